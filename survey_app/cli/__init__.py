@@ -1,0 +1,32 @@
+"""The command line: `survey-app …`.
+
+A module in this folder is a command; its click object is called `command`. Modules are imported
+only when their command is used, so that `survey-app serve` does not load what draws PDFs.
+"""
+
+import importlib
+import pkgutil
+
+import click
+
+
+class Commands(click.Group):
+    """The group whose members are the modules of this folder."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of all commands."""
+        return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return one command, imported now."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"{__name__}.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+
+@click.command(cls=Commands)
+@click.version_option(package_name="mitreden", prog_name="survey-app")
+def main() -> None:
+    """Mitreden: Fragebögen, Erhebungen und Auswertungen."""

@@ -1,0 +1,223 @@
+"""Disclosure control: what of a count may leave the platform.
+
+The people counted are pupils of one class, and whoever reads the result sits beside them. Two
+known answers must not reveal a third. The rules (ANONYMITY.md, "What is released"):
+
+- A table answered by fewer people than the smallest block is withheld whole: in a group of four,
+  three known answers reveal the fourth.
+- For own behaviour (B) and how I feel (C) no single cell may be so small that it names somebody,
+  and none so large that everybody is known to be in it. Then the *whole* table is withheld. Hiding
+  only the small cell would hide nothing:
+
+      often 9 · sometimes • · never 8 · n = 18      →  • is 18 - 9 - 8 = 1
+
+- Below n = 50 a C table is released on its declared coarse scale only. The choice depends on n,
+  never on the counts.
+
+`Released` can only be made here; everything that renders takes nothing else. Withheld is not zero:
+it prints as "•" with its legend.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pydantic import Field, model_validator
+
+from survey_app.domain.block import Block
+from survey_app.domain.codebook import Sensitivity
+from survey_app.domain.messages import N_, Fault, Message, refuse
+from survey_app.domain.questionnaire import Audience, Questionnaire
+from survey_app.domain.tabulation import Cell, FrequencyTable, MissingCounts
+from survey_app.domain.text import Definition
+
+A, B, C = Sensitivity.A, Sensitivity.B, Sensitivity.C
+
+
+class ClassRule(Definition):
+    """The limits for one sensitivity.
+
+    `smallest_block`: least base. `smallest_cell`: least count that is not zero. `spare`: how many
+    people at least must be outside the largest cell. `full_scale_from`: least base for the full
+    scale.
+    """
+
+    smallest_block: int
+    smallest_cell: int = 0
+    spare: int = 0
+    full_scale_from: int = 0
+
+
+FLOOR: Mapping[Sensitivity, ClassRule] = {
+    A: ClassRule(smallest_block=5),
+    B: ClassRule(smallest_block=8, smallest_cell=3, spare=1),
+    C: ClassRule(smallest_block=10, smallest_cell=3, spare=3, full_scale_from=50),
+}
+
+
+class DisclosurePolicy(Definition):
+    """The rules in force. They can be raised by the operator, never lowered."""
+
+    rules: dict[Sensitivity, ClassRule] = Field(default_factory=lambda: dict(FLOOR))
+    text_block: int = 10
+    text_count: int = 3
+    mean_from: int = 10
+    percent_from: int = 20
+
+    @model_validator(mode="after")
+    def _is_not_lowered(self) -> "DisclosurePolicy":
+        lowered = [
+            Fault(Message(LOWERED, {"rule": name, "floor": floor}), ("rules", sensitivity, name))
+            for sensitivity, least in FLOOR.items()
+            for name, floor in least.model_dump().items()
+            if getattr(self.rules.get(sensitivity, least), name) < floor
+        ]
+        refuse(lowered)
+        return self
+
+    def rule(self, sensitivity: Sensitivity) -> ClassRule:
+        """Return the limits for one sensitivity."""
+        return self.rules.get(sensitivity, FLOOR[sensitivity])
+
+    def promised_minimum(self, questionnaire: Questionnaire) -> int:
+        """Return the number of people that the phone may promise: the least rule in use."""
+        return min(self.rule(s).smallest_block for s in questionnaire.sensitivities())
+
+
+LOWERED = N_("%(rule)s darf nicht kleiner sein als %(floor)s. Erhöhen ist erlaubt, senken nicht")
+
+
+class Reason(StrEnum):
+    """Why something is withheld."""
+
+    SMALL_BLOCK = "small_block"
+    SMALL_CELL = "small_cell"
+    UNIFORM = "uniform"
+    NOT_REVIEWED = "not_reviewed"
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """Something that may not be shown: the reason and the limit, and no number of its own."""
+
+    reason: Reason
+    limit: int
+
+    @property
+    def message(self) -> Message:
+        """Return the reason as a sentence."""
+        return Message(REASONS[self.reason], {"limit": self.limit})
+
+
+REASONS = {
+    Reason.SMALL_BLOCK: N_("Weniger als %(limit)s Antworten: zum Schutz nicht ausgewiesen."),
+    Reason.SMALL_CELL: N_(
+        "Einzelne Antworten kamen von weniger als %(limit)s Personen: zum Schutz nicht ausgewiesen."
+    ),
+    Reason.UNIFORM: N_("Fast alle haben dasselbe geantwortet: zum Schutz nicht ausgewiesen."),
+    Reason.NOT_REVIEWED: N_("Die Texte sind noch nicht geprüft."),
+}
+
+
+class _Seal:
+    """What only this module has: proof that a value passed `release`."""
+
+
+_SEAL = _Seal()
+
+
+@dataclass(frozen=True)
+class Released:
+    """A table that may be shown. Only `release` makes one.
+
+    `cells` are on the coarse scale if `coarse`. `missing` is None where even the reasons for
+    missing answers would say too much (B and C); `missing_total` is always known from n.
+    """
+
+    variable: str
+    cells: tuple[Cell, ...]
+    base: int
+    missing: MissingCounts | None
+    missing_total: int
+    coarse: bool
+    multiple: bool
+    seal: _Seal = field(repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.seal is not _SEAL:
+            raise TypeError("only disclosure.release makes a Released")
+
+
+def release(table: FrequencyTable, policy: DisclosurePolicy) -> Released | Withheld:
+    """Return what of `table` may leave the platform."""
+    rule = policy.rule(table.sensitivity)
+    if table.base < rule.smallest_block:
+        return Withheld(Reason.SMALL_BLOCK, rule.smallest_block)
+    coarse = bool(table.coarse) and table.base < rule.full_scale_from
+    shown = table.coarsened() if coarse else table
+    groups = _groups(shown)
+    if any(0 < size < rule.smallest_cell for size in groups):
+        return Withheld(Reason.SMALL_CELL, rule.smallest_cell)
+    if rule.spare and max(groups) > table.base - rule.spare:
+        return Withheld(Reason.UNIFORM, rule.spare)
+    return Released(
+        variable=table.variable,
+        cells=shown.cells,
+        base=table.base,
+        missing=table.missing if table.sensitivity is A else None,
+        missing_total=table.missing.total,
+        coarse=coarse,
+        multiple=table.multiple,
+        seal=_SEAL,
+    )
+
+
+def _groups(table: FrequencyTable) -> list[int]:
+    """Return the sizes of all groups a table names; a tick also names those who did not tick."""
+    ticked = [cell.count for cell in table.cells]
+    return ticked + [table.base - count for count in ticked] if table.multiple else ticked
+
+
+@dataclass(frozen=True)
+class ReleasedBlock:
+    """What of one closed wave may be shown. `base` is withheld with everything else."""
+
+    questionnaire: str
+    version: str
+    fingerprint: str
+    audience: Audience
+    base: int | Withheld
+    tables: Mapping[str, Released | Withheld]
+    texts: Mapping[str, int | Withheld]
+
+    @property
+    def withheld_count(self) -> int:
+        """Return how many tables and text counts are withheld."""
+        values = (*self.tables.values(), *self.texts.values())
+        return sum(isinstance(value, Withheld) for value in values)
+
+
+def release_block(block: Block, policy: DisclosurePolicy) -> ReleasedBlock:
+    """Return what of a closed wave may be shown.
+
+    A block below the smallest of all limits is withheld whole, its size included.
+    """
+    least = policy.rule(A).smallest_block
+    too_small = Withheld(Reason.SMALL_BLOCK, least) if block.base < least else None
+    return ReleasedBlock(
+        questionnaire=block.questionnaire,
+        version=block.version,
+        fingerprint=block.fingerprint,
+        audience=block.audience,
+        base=too_small or block.base,
+        tables={table.variable: too_small or release(table, policy) for table in block.tables},
+        texts={text.variable: _release_text(block, text.count, policy) for text in block.texts},
+    )
+
+
+def _release_text(block: Block, count: int, policy: DisclosurePolicy) -> int | Withheld:
+    if block.base < policy.text_block:
+        return Withheld(Reason.SMALL_BLOCK, policy.text_block)
+    if count < policy.text_count:
+        return Withheld(Reason.SMALL_CELL, policy.text_count)
+    return count

@@ -1,0 +1,232 @@
+"""The questionnaire: the one model that is the YAML, the editor's schema and the running object.
+
+A questionnaire is frozen. A wave takes a copy of it when it opens and remembers its fingerprint,
+so that a later edit of the file can never change what an answer meant. `read` turns a form into
+answers, asks every question in order and leaves out what `show_if` hides: a person who goes back
+and changes an earlier answer does not leave an answer behind to a question no longer asked.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from survey_app.domain.codebook import Level, Sensitivity, Variable
+from survey_app.domain.messages import N_, Fault, InvalidAnswer, Message, Problem, refuse
+from survey_app.domain.questions import AnyQuestion
+from survey_app.domain.questions.base import Name, Question
+from survey_app.domain.response import Answers, RawAnswers, Value
+from survey_app.domain.scales import Scale
+from survey_app.domain.text import FALLBACK, Definition, LanguageCode, Text
+
+QuestionnaireId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,40}$")]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+
+OTHER_FORM_FIELDS = frozenset({"submission", "language", "csrf_token"})
+
+
+class Audience(StrEnum):
+    """Who answers."""
+
+    YOUNG_PEOPLE = "young_people"
+    PROFESSIONALS = "professionals"
+
+
+class Licence(Definition):
+    """Under which terms the wording may be used, and whether it was validated.
+
+    Class A: the text is shipped. Class B: only the scoring is, the operator adds the text.
+    """
+
+    class_: Literal["A", "B"] = Field(alias="class")
+    spdx: str | None = None
+    holder: str
+    validated: bool = False
+
+
+class Section(Definition):
+    """Questions that belong together, under one heading."""
+
+    id: Name
+    title: Text | None = None
+    introduction: Text | None = None
+    questions: tuple[AnyQuestion, ...] = Field(min_length=1, max_length=60)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A form that was read: the answers, and what was wrong with the rest."""
+
+    answers: Answers
+    problems: tuple[Problem, ...] = ()
+
+
+class Questionnaire(Definition):
+    """A questionnaire in one version."""
+
+    id: QuestionnaireId
+    version: Version
+    audience: Audience
+    languages: tuple[LanguageCode, ...] = Field(min_length=1)
+    title: Text
+    introduction: Text | None = None
+    minutes: int = Field(ge=1, le=60)
+    licence: Licence
+    scales: dict[Name, Scale] = Field(default_factory=dict)
+    sections: tuple[Section, ...] = Field(min_length=1, max_length=30)
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> "Questionnaire":
+        placed = [
+            (("sections", s, "questions", q), question)
+            for s, section in enumerate(self.sections)
+            for q, question in enumerate(section.questions)
+        ]
+        refuse([*faults_of_languages(self.languages), *faults_between(placed, self.scales)])
+        for _, question in placed:
+            question.bind(self.scales)
+        return self
+
+    @property
+    def questions(self) -> Iterator[Question]:
+        """Yield the questions in order."""
+        for section in self.sections:
+            yield from section.questions
+
+    @property
+    def fingerprint(self) -> str:
+        """Return 16 hex digits that change with any change of the questionnaire."""
+        return hashlib.sha256(self.canonical().encode()).hexdigest()[:16]
+
+    def canonical(self) -> str:
+        """Return the questionnaire as JSON that is equal for equal questionnaires."""
+        content = self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+    def codebook(self) -> tuple[Variable, ...]:
+        """Return all variables in the order of the questionnaire."""
+        return tuple(variable for question in self.questions for variable in question.variables())
+
+    def text_fields(self) -> tuple[str, ...]:
+        """Return the names of the variables that hold free text."""
+        return tuple(v.name for v in self.codebook() if v.level is Level.TEXT)
+
+    def sensitivities(self) -> frozenset[Sensitivity]:
+        """Return the sensitivities of everything that is asked."""
+        return frozenset(variable.sensitivity for variable in self.codebook())
+
+    def language_for(self, wanted: str) -> str:
+        """Return `wanted` if the questionnaire has it, else the fallback."""
+        return wanted if wanted in self.languages else FALLBACK
+
+    def read(self, raw: RawAnswers) -> Reading:
+        """Return the answers found in a form, in the order of the questions, and the problems."""
+        answers: dict[str, Value] = {}
+        problems: list[Problem] = []
+        for question in self.questions:
+            if question.show_if is not None and not question.show_if.holds(answers):
+                continue
+            try:
+                answers |= question.read(raw)
+            except InvalidAnswer as invalid:
+                problems.extend(invalid.problems)
+        return Reading(answers, tuple(problems))
+
+
+def faults_of_languages(languages: Sequence[str]) -> list[Fault]:
+    """Return a fault if German is not among the languages."""
+    if FALLBACK in languages:
+        return []
+    return [Fault(Message(N_("„de“ fehlt: Deutsch ist die Grundsprache")), ("languages",))]
+
+
+Placed = tuple[tuple[str | int, ...], Question]
+
+
+def faults_between(
+    placed: Sequence[Placed],
+    scales: Mapping[str, Scale],
+    *,
+    unreadable: frozenset[str] = frozenset(),
+) -> list[Fault]:
+    """Return the faults that show only when questions and scales are seen together.
+
+    `placed` are the questions with their place, in order. `unreadable` are names of scales and
+    questions that exist but have faults of their own; what refers to them is not blamed.
+    """
+    faults: list[Fault] = []
+    earlier: dict[str, Variable] = {}
+    for place, question in placed:
+        if fault := _fault_of_scale(question, scales, unreadable):
+            faults.append(Fault(fault, (*place, "scale")))
+        faults += _faults_of_condition(place, question, earlier, unreadable)
+        if question.scale_name is None or question.scale_name in scales:
+            question.bind(scales)
+            for variable in question.variables():
+                if fault := _fault_of_name(variable.name, earlier):
+                    faults.append(Fault(fault, (*place, "id")))
+                earlier[variable.name] = variable
+    return faults
+
+
+def _fault_of_name(name: str, earlier: Mapping[str, Variable]) -> Message | None:
+    if name in earlier:
+        return Message(
+            N_("die id „%(name)s“ kommt zweimal vor. Gib einer der Fragen eine andere"),
+            {"name": name},
+        )
+    if name in OTHER_FORM_FIELDS:
+        return Message(
+            N_("die id „%(name)s“ ist für das Formular reserviert. Nimm eine andere"),
+            {"name": name},
+        )
+    return None
+
+
+def _fault_of_scale(
+    question: Question, scales: Mapping[str, Scale], unreadable: frozenset[str]
+) -> Message | None:
+    name = question.scale_name
+    if name is None or name in scales or name in unreadable:
+        return None
+    return Message(
+        N_("die Skala „%(name)s“ gibt es nicht. Es gibt: %(names)s"),
+        {"name": name, "names": ", ".join([*scales, *sorted(unreadable)]) or "–"},
+    )
+
+
+def _faults_of_condition(
+    place: tuple[str | int, ...],
+    question: Question,
+    earlier: Mapping[str, Variable],
+    unreadable: frozenset[str],
+) -> list[Fault]:
+    if question.show_if is None:
+        return []
+    faults = []
+    for comparison in question.show_if.comparisons():
+        name = str(comparison.question)
+        if name in unreadable:
+            continue
+        if name not in earlier:
+            faults.append(Fault(Message(NOT_EARLIER, {"name": name}), (*place, "show_if")))
+            continue
+        known = earlier[name].codes
+        for code in comparison.compared_codes():
+            if known and not earlier[name].bands and code not in known:
+                values = {"name": name, "code": code, "codes": ", ".join(map(str, known))}
+                faults.append(Fault(Message(NEVER_GIVEN, values), (*place, "show_if")))
+    return faults
+
+
+NOT_EARLIER = N_(
+    "die Bedingung fragt nach „%(name)s“, aber vor dieser Frage gibt es keine Frage mit dieser id"
+)
+NEVER_GIVEN = N_(
+    "die Frage „%(name)s“ hat keine Antwort mit dem Code „%(code)s“, die Bedingung wäre nie"
+    " erfüllt. Es gibt: %(codes)s"
+)

@@ -1,0 +1,94 @@
+"""What every question has, and what every kind must be able to do."""
+
+import random
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from survey_app.domain.codebook import Sensitivity, Variable
+from survey_app.domain.conditions import Condition
+from survey_app.domain.messages import N_, InvalidAnswer, Message, Problem
+from survey_app.domain.response import REFUSED, Answers, Code, RawAnswers
+from survey_app.domain.scales import Scale
+from survey_app.domain.text import Definition, Text
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
+CoreName = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{1,2}$")]
+
+NOT_AN_OPTION = N_("Diese Antwort gehört nicht zu dieser Frage. Bitte wähle noch einmal.")
+ONE_ANSWER_ONLY = N_("Hier geht nur eine Antwort. Bitte wähle eine aus.")
+
+
+class Question(Definition, ABC):
+    """A question; its answers are stored under the names of its variables."""
+
+    id: Name
+    text: Text
+    hint: Text | None = None
+    sensitivity: Sensitivity = Sensitivity.A
+    show_if: Condition | None = None
+
+    @property
+    def kind_name(self) -> str:
+        """Return the name of this question's kind as it stands in YAML."""
+        return str(getattr(self, "kind"))  # noqa: B009 - every kind declares its own literal
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Return the names of the form fields, which are the names of the variables."""
+        return tuple(variable.name for variable in self.variables())
+
+    def bind(self, scales: Mapping[str, Scale]) -> None:
+        """Take the scale this question names, once the questionnaire is known."""
+
+    @property
+    def scale_name(self) -> str | None:
+        """Return the name of the scale this question uses, if it uses one."""
+        return None
+
+    @abstractmethod
+    def variables(self) -> tuple[Variable, ...]:
+        """Return what can be counted about this question, in the order of the questionnaire."""
+
+    @abstractmethod
+    def read(self, raw: RawAnswers) -> Answers:
+        """Return the answers found in a form; what was left out is left out.
+
+        Raises InvalidAnswer with a sentence for the person who typed it.
+        """
+
+    @abstractmethod
+    def simulate(self, chance: random.Random, mood: float) -> RawAnswers:
+        """Return a form that a person might send; `mood` runs from 0 (poor) to 1 (delighted)."""
+
+
+def first_answer(raw: RawAnswers, field: str) -> str | None:
+    """Return the one value sent for `field`, None if there is none or an empty one.
+
+    Raises InvalidAnswer if several were sent.
+    """
+    values = [value for value in raw.get(field, ()) if value.strip()]
+    if len(values) > 1:
+        raise InvalidAnswer(Problem(field, Message(ONE_ANSWER_ONLY)))
+    return values[0] if values else None
+
+
+def read_code(raw: RawAnswers, field: str, codes: Sequence[Code], *, refusal: bool) -> Answers:
+    """Return the chosen code, the refusal, or nothing."""
+    sent = first_answer(raw, field)
+    if sent is None:
+        return {}
+    if refusal and sent == REFUSED:
+        return {field: REFUSED}
+    for code in codes:
+        if str(code) == sent:
+            return {field: code}
+    raise InvalidAnswer(Problem(field, Message(NOT_AN_OPTION)))
+
+
+def simulate_step(chance: random.Random, mood: float, steps: int) -> int:
+    """Return a position from 0 to `steps` - 1, the higher the better the mood."""
+    drawn = chance.gauss(mood, 0.24) * steps
+    return min(steps - 1, max(0, int(drawn)))

@@ -1,0 +1,169 @@
+"""Counting: answers → tables.
+
+A `FrequencyTable` says how often each code of one variable was given. Its *base* (n) is the
+number of people with a valid answer; everybody else is in one of the three missing counts:
+
+    base + unanswered + refused + filtered = all responses
+
+so that nobody is lost and nobody becomes a zero. Where several answers are allowed the cells may
+add up to more than the base: the base counts people, not ticks.
+
+Tables of the same variable can be added. A wave of any size is therefore counted in pieces with
+bounded memory, and a roll-up is a sum of blocks.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from itertools import islice
+from operator import add
+
+from survey_app.domain.codebook import Level, Sensitivity, Variable
+from survey_app.domain.questionnaire import Questionnaire
+from survey_app.domain.questions.base import Question
+from survey_app.domain.response import REFUSED, Answers, Code, Value
+from survey_app.domain.text import Definition
+
+PIECE = 10_000
+
+
+class Cell(Definition):
+    """One row of a table: a code and how many people gave it."""
+
+    code: Code
+    count: int
+
+
+class MissingCounts(Definition):
+    """How many people gave no valid answer, by reason."""
+
+    unanswered: int = 0
+    refused: int = 0
+    filtered: int = 0
+
+    @property
+    def total(self) -> int:
+        """Return the number of people without a valid answer."""
+        return self.unanswered + self.refused + self.filtered
+
+    def __add__(self, other: "MissingCounts") -> "MissingCounts":
+        return MissingCounts(
+            unanswered=self.unanswered + other.unanswered,
+            refused=self.refused + other.refused,
+            filtered=self.filtered + other.filtered,
+        )
+
+
+class FrequencyTable(Definition):
+    """How often each code of one variable was given; see the module for base and missing."""
+
+    variable: str
+    sensitivity: Sensitivity
+    multiple: bool = False
+    cells: tuple[Cell, ...]
+    base: int
+    missing: MissingCounts = MissingCounts()
+    coarse: tuple[tuple[Code, ...], ...] = ()
+
+    def __add__(self, other: "FrequencyTable") -> "FrequencyTable":
+        """Return the table of both groups of people together."""
+        if (self.variable, self.codes) != (other.variable, other.codes):
+            raise ValueError(f"tables of {self.variable} and {other.variable} cannot be added")
+        cells = (
+            Cell(code=mine.code, count=mine.count + theirs.count)
+            for mine, theirs in zip(self.cells, other.cells, strict=True)
+        )
+        return self.model_copy(
+            update={
+                "cells": tuple(cells),
+                "base": self.base + other.base,
+                "missing": self.missing + other.missing,
+            }
+        )
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """Return the codes in order."""
+        return tuple(cell.code for cell in self.cells)
+
+    def coarsened(self) -> "FrequencyTable":
+        """Return the table on its declared coarse scale, codes joined by a plus: "1+2"."""
+        counts = {cell.code: cell.count for cell in self.cells}
+        cells = tuple(
+            Cell(code="+".join(map(str, group)), count=sum(counts[code] for code in group))
+            for group in self.coarse
+        )
+        return self.model_copy(update={"cells": cells, "coarse": ()})
+
+
+class Tabulation(Definition):
+    """The tables of a group of people, and how many they are."""
+
+    base: int
+    tables: tuple[FrequencyTable, ...]
+
+    def __add__(self, other: "Tabulation") -> "Tabulation":
+        return Tabulation(
+            base=self.base + other.base,
+            tables=tuple(map(add, self.tables, other.tables)),
+        )
+
+
+def tabulate(questionnaire: Questionnaire, responses: Iterable[Answers]) -> Tabulation:
+    """Return the number of responses and one table per variable, free text excepted.
+
+    `responses` is read once, in pieces; a million of them need no more memory than ten thousand.
+    """
+    pieces = _pieces(responses)
+    first = _tabulate_piece(questionnaire, next(pieces, []))
+    return reduce(add, (_tabulate_piece(questionnaire, piece) for piece in pieces), first)
+
+
+def _pieces(responses: Iterable[Answers]) -> Iterator[list[Answers]]:
+    remaining = iter(responses)
+    while piece := list(islice(remaining, PIECE)):
+        yield piece
+
+
+def _tabulate_piece(questionnaire: Questionnaire, responses: Sequence[Answers]) -> Tabulation:
+    tables = (
+        table for question in questionnaire.questions for table in tables_of(question, responses)
+    )
+    return Tabulation(base=len(responses), tables=tuple(tables))
+
+
+def tables_of(question: Question, responses: Sequence[Answers]) -> Iterator[FrequencyTable]:
+    """Yield the tables of one question, one per variable; none for free text."""
+    asked = _asked(question, responses)
+    filtered = len(responses) - len(asked)
+    for variable in question.variables():
+        if variable.level is not Level.TEXT:
+            yield table_of(variable, (answers.get(variable.name) for answers in asked), filtered)
+
+
+def table_of(
+    variable: Variable, values: Iterable[Value | None], filtered: int = 0
+) -> FrequencyTable:
+    """Return the table of one variable from one value (or None) per person asked."""
+    given = Counter(values)
+    unanswered, refused = given.pop(None, 0), given.pop(REFUSED, 0)
+    counts: Counter[Code] = Counter()
+    for value, people in given.items():
+        for code in value if isinstance(value, tuple) else (value,):
+            if code is not None:
+                counts[variable.cell_of(code)] += people
+    return FrequencyTable(
+        variable=variable.name,
+        sensitivity=variable.sensitivity,
+        multiple=variable.multiple,
+        cells=tuple(Cell(code=code, count=counts[code]) for code in variable.codes),
+        base=given.total(),
+        missing=MissingCounts(unanswered=unanswered, refused=refused, filtered=filtered),
+        coarse=variable.coarse,
+    )
+
+
+def _asked(question: Question, responses: Sequence[Answers]) -> Sequence[Answers]:
+    if question.show_if is None:
+        return responses
+    return [answers for answers in responses if question.show_if.holds(answers)]
