@@ -5,6 +5,8 @@ new answer away (ANONYMITY.md: a teacher who reloads a live sheet after each sub
 complete answers of 80 % of a class); a block does not move.
 """
 
+from collections.abc import Mapping
+
 from survey_app.domain.questionnaire import Audience, Questionnaire
 from survey_app.domain.tabulation import FrequencyTable, Tabulation
 from survey_app.domain.text import Definition
@@ -29,7 +31,9 @@ class Block(Definition):
     texts: tuple[TextCount, ...] = ()
 
 
-def block_of(questionnaire: Questionnaire, tabulation: Tabulation, texts: dict[str, int]) -> Block:
+def block_of(
+    questionnaire: Questionnaire, tabulation: Tabulation, texts: Mapping[str, int]
+) -> Block:
     """Return the block of a wave; `texts` counts the free texts per variable."""
     return Block(
         questionnaire=questionnaire.id,

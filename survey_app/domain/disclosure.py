@@ -11,16 +11,19 @@ known answers must not reveal a third. The rules (ANONYMITY.md, "What is release
 
       often 9 · sometimes • · never 8 · n = 18      →  • is 18 - 9 - 8 = 1
 
-- Below n = 50 a C table is released on its declared coarse scale only. The choice depends on n,
-  never on the counts.
+- "Too small" and "too large" are one and the same reason. Who answered "yes" and read "everybody
+  said the same" would know what everybody said.
+- Below n = 50 a C table is released on its declared coarse scale only, and not at all if it has
+  none. The choice depends on n, never on the counts.
 
 `Released` can only be made here; everything that renders takes nothing else. Withheld is not zero:
 it prints as "•" with its legend.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from pydantic import Field, model_validator
 
@@ -48,11 +51,13 @@ class ClassRule(Definition):
     full_scale_from: int = 0
 
 
-FLOOR: Mapping[Sensitivity, ClassRule] = {
-    A: ClassRule(smallest_block=5),
-    B: ClassRule(smallest_block=8, smallest_cell=3, spare=1),
-    C: ClassRule(smallest_block=10, smallest_cell=3, spare=3, full_scale_from=50),
-}
+FLOOR: Mapping[Sensitivity, ClassRule] = MappingProxyType(
+    {
+        A: ClassRule(smallest_block=5),
+        B: ClassRule(smallest_block=8, smallest_cell=3, spare=1),
+        C: ClassRule(smallest_block=10, smallest_cell=3, spare=3, full_scale_from=50),
+    }
+)
 
 
 class DisclosurePolicy(Definition):
@@ -66,11 +71,17 @@ class DisclosurePolicy(Definition):
 
     @model_validator(mode="after")
     def _is_not_lowered(self) -> "DisclosurePolicy":
+        floors = {name: (self, type(self).model_fields[name].default) for name in SINGLE_LIMITS}
         lowered = [
+            Fault(Message(LOWERED, {"rule": name, "floor": floor}), (name,))
+            for name, (policy, floor) in floors.items()
+            if getattr(policy, name) < floor
+        ]
+        lowered += [
             Fault(Message(LOWERED, {"rule": name, "floor": floor}), ("rules", sensitivity, name))
             for sensitivity, least in FLOOR.items()
             for name, floor in least.model_dump().items()
-            if getattr(self.rules.get(sensitivity, least), name) < floor
+            if getattr(self.rule(sensitivity), name) < floor
         ]
         refuse(lowered)
         return self

@@ -78,6 +78,7 @@ class Tile:
 class TextRow:
     """One free-text question and how many wrote something."""
 
+    wave: Wave
     variable: Variable
     count: int | Withheld
 
@@ -94,10 +95,15 @@ class Method:
 
 @dataclass(frozen=True)
 class EvaluationSheet:
-    """Two A4 pages about one measure (EVALUATION.md 2.3)."""
+    """Two A4 pages about one measure (EVALUATION.md 2.3).
+
+    `results` holds everything released, wave by wave and in the order of the questionnaires: what
+    the files contain. The other fields are what the pages say about it.
+    """
 
     measure: Measure
     as_of: date
+    results: tuple[WaveResult, ...]
     key_sentences: tuple[Message, ...]
     tiles: tuple[Tile, ...]
     core: ResultSection | None
@@ -126,6 +132,7 @@ def evaluation_sheet(
     return EvaluationSheet(
         measure=measure,
         as_of=as_of,
+        results=tuple(results),
         key_sentences=_key_sentences(measure, core, policy),
         tiles=_tiles(measure, core, policy),
         core=_core_section(core),
@@ -180,7 +187,7 @@ def _text_rows(results: Iterable[WaveResult]) -> Iterable[TextRow]:
     for result in results:
         for variable in result.questionnaire.codebook():
             if variable.level is Level.TEXT:
-                yield TextRow(variable, result.released.texts[variable.name])
+                yield TextRow(result.wave, variable, result.released.texts[variable.name])
 
 
 def _row_of(core: WaveResult | None, name: str) -> ResultRow | None:

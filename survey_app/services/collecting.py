@@ -1,0 +1,158 @@
+"""Taking in what a person with a phone sends: counted once, or refused with a reason.
+
+The page carries a submission id that was drawn when the page was made. The sheet is stored under
+
+    key = HMAC(secret of the wave, submission id)
+
+so that the same page sent twice (a double tap, a lost reply, a reload) meets its own key. The id
+itself is stored nowhere. A free text gets a key of its own from the same id and its variable: the
+sender's retry can be compared with it, but text and sheet cannot be brought together without the
+id, which only the phone had. At closing the secret is destroyed, and with it the meaning of all
+keys. A receipt that says "counted" follows a durable commit.
+"""
+
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from survey_app.domain.collector import Collector
+from survey_app.domain.disclosure import DisclosurePolicy
+from survey_app.domain.measure import Network
+from survey_app.domain.messages import Problem
+from survey_app.domain.questionnaire import Questionnaire
+from survey_app.domain.response import Answers, RawAnswers
+from survey_app.domain.wave import Phase, Wave
+from survey_app.storage import measures, places, sheets, waves
+from survey_app.storage.database import Database
+
+
+@dataclass(frozen=True)
+class Door:
+    """Everything a page behind a code needs. Frozen; may be kept for a few seconds."""
+
+    collector: Collector
+    wave: Wave
+    network: Network
+    measure_title: str
+    organisation: str
+    promised_minimum: int
+
+    def phase(self, today: date) -> Phase:
+        """Return where the wave stands."""
+        return self.wave.phase(today)
+
+
+class Receipt(StrEnum):
+    """What became of a submission."""
+
+    COUNTED = "counted"
+    ALREADY_COUNTED = "already_counted"
+    CONFLICT = "conflict"
+    NOT_YET_OPEN = "not_yet_open"
+    CLOSED = "closed"
+    EMPTY = "empty"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A receipt, and what is wrong with which field if it is INVALID."""
+
+    receipt: Receipt
+    problems: tuple[Problem, ...] = ()
+
+
+def find_door(database: Database, code: str, policy: DisclosurePolicy) -> Door | None:
+    """Return what is behind a code (as `collector.read_code` returns it), or None."""
+    with database.read() as connection:
+        found = waves.behind(connection, code)
+        if found is None:
+            return None
+        collector, wave = found
+        measure = measures.get(connection, wave.network, wave.measure)
+        network = places.get_network(connection, wave.network)
+    if measure is None or network is None:
+        return None
+    return Door(
+        collector=collector,
+        wave=wave,
+        network=network,
+        measure_title=measure.title,
+        organisation=measure.organisation.name,
+        promised_minimum=policy.promised_minimum(wave.questionnaire),
+    )
+
+
+def submit(
+    database: Database, door: Door, submission_id: str, raw: RawAnswers, today: date
+) -> Submission:
+    """Take in one form; see the module for what the receipt promises."""
+    if door.phase(today) is Phase.PLANNED:
+        return Submission(Receipt.NOT_YET_OPEN)
+    reading = door.wave.questionnaire.read(raw)
+    if reading.problems:
+        return Submission(Receipt.INVALID, reading.problems)
+    if not reading.answers:
+        return Submission(Receipt.EMPTY)
+    sheet = SealedSheet.of(door.wave.questionnaire, reading.answers)
+    with database.write() as connection:
+        return Submission(_put_in(connection, door.wave.id, submission_id, sheet, today))
+
+
+@dataclass(frozen=True)
+class SealedSheet:
+    """Answers split into the sheet that is counted and the free texts that lie apart.
+
+    `texts` has every free-text variable; None where nothing was written.
+    """
+
+    answers: str
+    texts: Mapping[str, str | None]
+
+    @classmethod
+    def of(cls, questionnaire: Questionnaire, answers: Answers) -> "SealedSheet":
+        """Return `answers` split."""
+        written = questionnaire.text_fields()
+        counted = {name: value for name, value in answers.items() if name not in written}
+        texts = {name: str(answers[name]) if name in answers else None for name in written}
+        return cls(sheets.as_text(counted), texts)
+
+
+def _put_in(
+    connection: Connection, wave: int, submission_id: str, sheet: SealedSheet, today: date
+) -> Receipt:
+    gate = waves.enter(connection, wave)
+    if gate.secret is None or today > gate.closes_on:
+        return Receipt.CLOSED
+    if today < gate.opens_on:
+        return Receipt.NOT_YET_OPEN
+    key = _key(gate.secret, submission_id)
+    if not sheets.add_open(connection, wave, key, sheet.answers):
+        same = _is_the_same(connection, wave, gate.secret, submission_id, sheet)
+        return Receipt.ALREADY_COUNTED if same else Receipt.CONFLICT
+    for variable, text in sheet.texts.items():
+        if text is not None:
+            text_key = _key(gate.secret, submission_id, variable)
+            sheets.add_open_text(connection, wave, text_key, variable, text)
+    return Receipt.COUNTED
+
+
+def _is_the_same(
+    connection: Connection, wave: int, secret: bytes, submission_id: str, sheet: SealedSheet
+) -> bool:
+    """Return whether a sheet that came again is equal in all answers, left-out texts included."""
+    if sheets.open_answers(connection, wave, _key(secret, submission_id)) != sheet.answers:
+        return False
+    return all(
+        sheets.open_text(connection, wave, _key(secret, submission_id, variable)) == text
+        for variable, text in sheet.texts.items()
+    )
+
+
+def _key(secret: bytes, submission_id: str, variable: str = "") -> bytes:
+    # The unit separator occurs neither in a submission id nor in the name of a variable.
+    return hmac.digest(secret, f"{variable}\x1f{submission_id}".encode(), "sha256")

@@ -1,0 +1,29 @@
+"""What happens by itself: waves close when their last day is over, and what is due is forgotten.
+
+`survey-app serve` does this every minute; elsewhere `survey-app housekeeping` does it once and
+belongs in the system's timer.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from survey_app.services.closing import close_due_waves
+from survey_app.services.retention import forget
+from survey_app.storage.database import Database
+
+
+@dataclass(frozen=True)
+class Housekeeping:
+    """What was done: numbers only."""
+
+    closed: int
+    forgotten: int
+
+
+def keep_house(
+    database: Database, today: date, *, recount_days: int, text_days: int
+) -> Housekeeping:
+    """Close what is due, forget what is due, and clean the files."""
+    closed = close_due_waves(database, today)
+    forgotten = forget(database, today, recount_days=recount_days, text_days=text_days)
+    return Housekeeping(closed, forgotten)

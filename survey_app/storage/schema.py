@@ -1,0 +1,191 @@
+"""The tables.
+
+Every table below `network` carries its network. Every table that grows with answers carries the
+wave at the head of its primary key, so that it can be split by wave; its second part is random,
+and on SQLite the table is WITHOUT ROWID: what is stored has no order but that of random keys.
+
+There is no column for who, when, from where or in which language, in any table of answers.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _network() -> Column[Any]:
+    return Column("network", ForeignKey("network.id"), nullable=False, index=True)
+
+
+network = Table(
+    "network",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("contact", String(200), nullable=False),
+    Column("sample", Boolean, nullable=False, default=False),
+)
+
+municipality = Table(
+    "municipality",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _network(),
+    Column("ags", String(8), nullable=False),
+    Column("name", String(200), nullable=False),
+    UniqueConstraint("network", "ags"),
+)
+
+organisation = Table(
+    "organisation",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _network(),
+    Column("name", String(200), nullable=False),
+    Column("law", String(20), nullable=False),
+    UniqueConstraint("network", "name"),
+)
+
+site = Table(
+    "site",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _network(),
+    Column("municipality", ForeignKey("municipality.id"), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("setting", String(20), nullable=False),
+    UniqueConstraint("network", "municipality", "name"),
+)
+
+measure = Table(
+    "measure",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _network(),
+    Column("title", String(200), nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("topic", String(40), nullable=False),
+    Column("municipality", ForeignKey("municipality.id"), nullable=False),
+    Column("organisation", ForeignKey("organisation.id"), nullable=False),
+    Column("site", ForeignKey("site.id")),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date, nullable=False),
+    Column("sessions", Integer, nullable=False),
+    Column("invited", Integer),
+    Column("participants", Integer),
+    Column("funders", Text, nullable=False, default="[]"),
+)
+
+wave = Table(
+    "wave",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _network(),
+    Column("measure", ForeignKey("measure.id"), nullable=False, index=True),
+    Column("questionnaire", Text, nullable=False),
+    Column("opens_on", Date, nullable=False),
+    Column("closes_on", Date, nullable=False),
+    Column("expected", Integer),
+    Column("closed_on", Date),
+)
+
+collector = Table(
+    "collector",
+    metadata,
+    Column("code", String(10), primary_key=True),
+    _network(),
+    Column("wave", ForeignKey("wave.id"), nullable=False, index=True),
+    Column("label", String(100), nullable=False, default=""),
+)
+
+wave_secret = Table(
+    "wave_secret",
+    metadata,
+    Column("wave", ForeignKey("wave.id"), primary_key=True, autoincrement=False),
+    Column("secret", LargeBinary(32), nullable=False),
+)
+
+
+def _answers(name: str, *columns: Column[Any]) -> Table:
+    # No foreign key: PostgreSQL would lock, and mark, the one row of the wave for every answer.
+    return Table(
+        name,
+        metadata,
+        Column("wave", Integer, primary_key=True, autoincrement=False),
+        Column("key", LargeBinary(32), primary_key=True),
+        *columns,
+        sqlite_with_rowid=False,
+    )
+
+
+open_sheet = _answers("open_sheet", Column("answers", Text, nullable=False))
+
+open_text = _answers(
+    "open_text",
+    Column("variable", String(31), nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+closed_sheet = _answers("closed_sheet", Column("answers", Text, nullable=False))
+
+review_text = _answers(
+    "review_text",
+    Column("variable", String(31), nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+block = Table(
+    "block",
+    metadata,
+    Column("wave", ForeignKey("wave.id"), primary_key=True, autoincrement=False),
+    _network(),
+    Column("content", Text, nullable=False),
+    Column("replaced_on", Date),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _network(),
+    Column("day", Date, nullable=False),
+    Column("actor", String(200), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("detail", Text, nullable=False),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _network(),
+    Column("email", String(255), nullable=False, unique=True),
+    Column("password", String(255), nullable=False),
+    Column("active", Boolean, nullable=False, default=True),
+    Column("fs_uniquifier", String(64), nullable=False, unique=True),
+)
+
+Index("ix_wave_due", wave.c.closed_on, wave.c.closes_on)

@@ -1,0 +1,126 @@
+"""Answer sheets and free texts, open and closed.
+
+While a wave is open, a sheet lies under a key that only the page it came from can recompute (see
+``services.collecting``). At closing it is copied under a new random key, in the order of these
+keys, so that neither the key nor the place in the file remembers when it came. Free text lies
+apart from the sheets all the time, under keys of its own.
+"""
+
+import json
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql import ColumnElement
+
+from survey_app.domain.response import Answers, Value
+from survey_app.storage import schema
+
+ROWS_AT_ONCE = 5_000
+
+
+def as_text(answers: Answers) -> str:
+    """Return answers as text that is equal for equal answers."""
+    return json.dumps(answers, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_text(text: str) -> Answers:
+    """Return the answers that `as_text` wrote."""
+    loaded: dict[str, Value | list[int | str]] = json.loads(text)
+    return {
+        name: tuple(value) if isinstance(value, list) else value for name, value in loaded.items()
+    }
+
+
+def add_open(connection: Connection, wave: int, key: bytes, answers: str) -> bool:
+    """Store a sheet unless its key is taken; return whether it was stored."""
+    return _add(connection, schema.open_sheet, {"wave": wave, "key": key, "answers": answers})
+
+
+def add_open_text(connection: Connection, wave: int, key: bytes, variable: str, text: str) -> None:
+    """Store a free text, apart from its sheet."""
+    values = {"wave": wave, "key": key, "variable": variable, "text": text}
+    connection.execute(insert(schema.open_text).values(values))
+
+
+def open_answers(connection: Connection, wave: int, key: bytes) -> str | None:
+    """Return the sheet under a key."""
+    statement = select(schema.open_sheet.c.answers).filter_by(wave=wave, key=key)
+    return connection.execute(statement).scalar_one_or_none()
+
+
+def open_text(connection: Connection, wave: int, key: bytes) -> str | None:
+    """Return the free text under a key."""
+    statement = select(schema.open_text.c.text).filter_by(wave=wave, key=key)
+    return connection.execute(statement).scalar_one_or_none()
+
+
+def count_open(connection: Connection, waves: list[int]) -> dict[int, int]:
+    """Return how many sheets each wave has received; waves without any are missing."""
+    table = schema.open_sheet
+    statement = select(table.c.wave, func.count()).where(table.c.wave.in_(waves))
+    rows = connection.execute(statement.group_by(table.c.wave))
+    return dict(row.tuple() for row in rows)
+
+
+def shuffle(connection: Connection, wave: int) -> None:
+    """Copy the sheets and texts of a wave in random order under new random keys."""
+    _shuffle(connection, wave, schema.open_sheet, schema.closed_sheet)
+    _shuffle(connection, wave, schema.open_text, schema.review_text)
+
+
+def destroy_open(connection: Connection, wave: int) -> None:
+    """Destroy what came in while the wave was open."""
+    for table in (schema.open_sheet, schema.open_text):
+        connection.execute(delete(table).where(table.c.wave == wave))
+
+
+def destroy_closed(connection: Connection, wave: int) -> int:
+    """Destroy the shuffled sheets of a wave and return how many there were."""
+    return _destroy(connection, schema.closed_sheet, wave)
+
+
+def destroy_texts(connection: Connection, wave: int) -> int:
+    """Destroy the unreviewed texts of a wave and return how many there were."""
+    return _destroy(connection, schema.review_text, wave)
+
+
+def closed(connection: Connection, wave: int) -> Iterator[Answers]:
+    """Yield the shuffled sheets of a wave with bounded memory."""
+    statement = select(schema.closed_sheet.c.answers).filter_by(wave=wave)
+    rows = connection.execute(statement.execution_options(yield_per=ROWS_AT_ONCE))
+    for (text,) in rows:
+        yield from_text(text)
+
+
+def count_texts(connection: Connection, wave: int) -> dict[str, int]:
+    """Return how many texts were written for each variable."""
+    table = schema.review_text
+    statement = select(table.c.variable, func.count()).where(table.c.wave == wave)
+    rows = connection.execute(statement.group_by(table.c.variable))
+    return dict(row.tuple() for row in rows)
+
+
+def _add(connection: Connection, table: Table, values: dict[str, object]) -> bool:
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table).values(values).on_conflict_do_nothing()
+    return connection.execute(statement).rowcount == 1
+
+
+def _shuffle(connection: Connection, wave: int, source: Table, target: Table) -> None:
+    key = _random_key(connection).label("key")
+    others = [column for column in source.c if column.name not in ("wave", "key")]
+    shuffled = select(source.c.wave, key, *others).where(source.c.wave == wave).order_by(key)
+    names = ["wave", "key", *(column.name for column in others)]
+    connection.execute(insert(target).from_select(names, shuffled))
+
+
+def _random_key(connection: Connection) -> ColumnElement[bytes]:
+    """Return 16 bytes from the database's own strong generator, fresh for each row."""
+    if connection.dialect.name == "postgresql":
+        return func.uuid_send(func.gen_random_uuid())
+    return func.randomblob(16)
+
+
+def _destroy(connection: Connection, table: Table, wave: int) -> int:
+    return connection.execute(delete(table).where(table.c.wave == wave)).rowcount

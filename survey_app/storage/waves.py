@@ -1,0 +1,156 @@
+"""Waves, their collectors and their secrets.
+
+A wave holds the frozen text of its questionnaire; reading the same text again costs a look-up.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from survey_app.domain.collector import Collector
+from survey_app.domain.questionnaire import Questionnaire
+from survey_app.domain.wave import Wave
+from survey_app.storage import schema
+
+LOCKS_OF_WAVES = 7  # our own namespace among PostgreSQL's advisory locks
+
+
+def add(
+    connection: Connection,
+    *,
+    network: int,
+    measure: int,
+    questionnaire: Questionnaire,
+    opens_on: date,
+    closes_on: date,
+    expected: int | None,
+    secret: bytes,
+) -> Wave:
+    """Store a wave with its secret and return it."""
+    values = {
+        "network": network,
+        "measure": measure,
+        "opens_on": opens_on,
+        "closes_on": closes_on,
+        "expected": expected,
+    }
+    statement = insert(schema.wave).values(values | {"questionnaire": questionnaire.canonical()})
+    number = connection.execute(statement.returning(schema.wave.c.id)).scalar_one()
+    connection.execute(insert(schema.wave_secret).values(wave=number, secret=secret))
+    return Wave(id=number, questionnaire=questionnaire, **values)  # type: ignore[arg-type]
+
+
+def add_collector(connection: Connection, network: int, collector: Collector) -> None:
+    """Store a way into a wave."""
+    values = {"code": collector.code, "wave": collector.wave, "label": collector.label}
+    connection.execute(insert(schema.collector).values(values | {"network": network}))
+
+
+def get(connection: Connection, network: int, wave: int) -> Wave | None:
+    """Return a wave of this network; a foreign one is as good as missing."""
+    row = connection.execute(select(schema.wave).filter_by(id=wave, network=network)).first()
+    return _wave(row.tuple()) if row else None
+
+
+def of_measures(connection: Connection, network: int, measures: Sequence[int]) -> list[Wave]:
+    """Return the waves of some measures, the oldest first."""
+    table = schema.wave
+    statement = select(table).where(table.c.network == network, table.c.measure.in_(measures))
+    rows = connection.execute(statement.order_by(table.c.opens_on, table.c.id))
+    return [_wave(row.tuple()) for row in rows]
+
+
+def collectors(connection: Connection, network: int, waves: Sequence[int]) -> list[Collector]:
+    """Return the ways into some waves, in a steady order."""
+    table = schema.collector
+    columns = (table.c.code, table.c.wave, table.c.label)
+    statement = select(*columns).where(table.c.network == network, table.c.wave.in_(waves))
+    rows = connection.execute(statement.order_by(table.c.label, table.c.code))
+    return [Collector(*row) for row in rows]
+
+
+def behind(connection: Connection, code: str) -> tuple[Collector, Wave] | None:
+    """Return the collector with this code and its wave. The code itself is the permission."""
+    collector = schema.collector
+    row = connection.execute(
+        select(collector.c.code, collector.c.wave, collector.c.label, schema.wave)
+        .join(schema.wave, schema.wave.c.id == collector.c.wave)
+        .where(collector.c.code == code)
+    ).first()
+    return (Collector(*row[:3]), _wave(tuple(row[3:]))) if row else None
+
+
+def due(connection: Connection, today: date) -> list[Wave]:
+    """Return the waves of all networks whose last day is over and that are not counted yet."""
+    table = schema.wave
+    statement = select(table).where(table.c.closed_on.is_(None), table.c.closes_on < today)
+    return [_wave(row.tuple()) for row in connection.execute(statement.order_by(table.c.id))]
+
+
+class Gate(NamedTuple):
+    """What decides whether a wave takes an answer at this moment."""
+
+    opens_on: date
+    closes_on: date
+    secret: bytes | None
+
+
+def enter(connection: Connection, wave: int) -> Gate:
+    """Return the gate of a wave, and hold it open until this transaction ends.
+
+    Closing waits for all who have entered; who enters later finds no secret any more.
+    """
+    _lock(connection, wave, "pg_advisory_xact_lock_shared")
+    statement = (
+        select(schema.wave.c.opens_on, schema.wave.c.closes_on, schema.wave_secret.c.secret)
+        .outerjoin(schema.wave_secret, schema.wave_secret.c.wave == schema.wave.c.id)
+        .where(schema.wave.c.id == wave)
+    )
+    return Gate(*connection.execute(statement).one())
+
+
+def shut(connection: Connection, wave: int) -> None:
+    """Wait until nobody is inside the wave any more, and let nobody in until the end."""
+    _lock(connection, wave, "pg_advisory_xact_lock")
+
+
+def mark_closed(connection: Connection, wave: int, closed_on: date) -> None:
+    """Note that the wave is closed, and destroy its secret."""
+    table = schema.wave
+    connection.execute(update(table).where(table.c.id == wave).values(closed_on=closed_on))
+    connection.execute(delete(schema.wave_secret).where(schema.wave_secret.c.wave == wave))
+
+
+def closed_before(connection: Connection, day: date) -> list[Wave]:
+    """Return the waves of all networks that were closed before `day`."""
+    table = schema.wave
+    statement = select(table).where(table.c.closed_on < day).order_by(table.c.id)
+    return [_wave(row.tuple()) for row in connection.execute(statement)]
+
+
+def _lock(connection: Connection, wave: int, function: str) -> None:
+    # On SQLite a writing transaction is alone from its beginning: nothing to lock.
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(getattr(func, function)(LOCKS_OF_WAVES, wave)))
+
+
+def _wave(row: tuple[Any, ...]) -> Wave:
+    number, network, measure, questionnaire, opens_on, closes_on, expected, closed_on = row
+    return Wave(
+        id=number,
+        network=network,
+        measure=measure,
+        questionnaire=_questionnaire(questionnaire),
+        opens_on=opens_on,
+        closes_on=closes_on,
+        expected=expected,
+        closed_on=closed_on,
+    )
+
+
+@lru_cache(maxsize=256)
+def _questionnaire(text: str) -> Questionnaire:
+    return Questionnaire.model_validate_json(text)
