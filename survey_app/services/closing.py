@@ -21,6 +21,7 @@ from survey_app.domain.tabulation import tabulate
 from survey_app.domain.wave import Wave
 from survey_app.storage import audit, blocks, sheets, waves
 from survey_app.storage.database import Database
+from survey_app.storage.schema import FROM_PHONES
 
 CALENDAR = "calendar"
 
@@ -57,7 +58,7 @@ def close_wave(
         if today < wave.opens_on:
             return Closing.NOT_YET_OPEN
         _close(connection, wave, today=today, actor=actor)
-    database.scrub()
+    database.scrub(FROM_PHONES)
     return Closing.CLOSED
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from survey_app.storage import audit, sheets, waves
 from survey_app.storage.database import Database
+from survey_app.storage.schema import SHUFFLED
 
 RETENTION = "retention"
 
@@ -21,7 +22,7 @@ def forget(database: Database, today: date, *, recount_days: int, text_days: int
         gone = _forget(connection, today, recount_days, "sheets", sheets.destroy_closed)
         gone += _forget(connection, today, text_days, "texts", sheets.destroy_texts)
     if gone:
-        database.scrub()
+        database.scrub(SHUFFLED)
     return gone
 
 

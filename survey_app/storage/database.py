@@ -7,12 +7,12 @@ answer survives a power cut: SQLite runs with synchronous=FULL, PostgreSQL with 
 synchronous_commit=on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
 SQLITE_PRAGMAS = (
@@ -23,9 +23,6 @@ SQLITE_PRAGMAS = (
     "secure_delete=ON",  # what is deleted is overwritten
     "trusted_schema=OFF",
 )
-
-# On PostgreSQL the tables whose rows must not outlive the closing of a wave, not even as dead ones.
-REWRITTEN = ("open_sheet", "open_text", "wave_secret")
 
 
 class Database:
@@ -49,8 +46,8 @@ class Database:
         with self._writer.begin() as connection:
             yield connection
 
-    def scrub(self) -> bool:
-        """Remove what deleted answers left behind in the files; return whether it was possible.
+    def scrub(self, tables: Iterable[Table]) -> bool:
+        """Remove what deleted rows of `tables` left in the files; return whether it was possible.
 
         SQLite overwrites deleted content itself, but its write-ahead log still holds the answers in
         the order they came: it is written back and cut to nothing, unless somebody is reading just
@@ -60,8 +57,8 @@ class Database:
             if self.is_sqlite:
                 busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
                 return bool(busy == 0)
-            for table in REWRITTEN:
-                connection.exec_driver_sql(f"VACUUM (FULL) {table}")
+            for table in tables:
+                connection.exec_driver_sql(f"VACUUM (FULL) {table.name}")
             return True
 
     def close(self) -> None:

@@ -18,6 +18,11 @@ def network_named(connection: Connection, name: str) -> Network | None:
     return Network(*row) if row else None
 
 
+def network_names(connection: Connection) -> list[str]:
+    """Return the names of all networks."""
+    return list(connection.scalars(select(schema.network.c.name).order_by(schema.network.c.name)))
+
+
 def get_network(connection: Connection, network: int) -> Network | None:
     """Return a network by its id."""
     row = connection.execute(select(schema.network).filter_by(id=network)).first()
@@ -68,9 +73,7 @@ def sites(connection: Connection, network: int) -> list[Site]:
     """Return the sites of a network by name."""
     table = schema.site
     rows = connection.execute(select(table).filter_by(network=network).order_by(table.c.name))
-    return [
-        Site(row.id, network, row.municipality, row.name, Setting(row.setting)) for row in rows
-    ]
+    return [Site(row.id, network, row.municipality, row.name, Setting(row.setting)) for row in rows]
 
 
 def _insert(connection: Connection, table: Table, values: dict[str, object]) -> int:

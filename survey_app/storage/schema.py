@@ -156,6 +156,10 @@ review_text = _answers(
     Column("text", Text, nullable=False),
 )
 
+# What must be gone, to the last byte, when a wave is closed, and when its retention is over.
+FROM_PHONES = (open_sheet, open_text, wave_secret)
+SHUFFLED = (closed_sheet, review_text)
+
 block = Table(
     "block",
     metadata,

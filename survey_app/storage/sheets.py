@@ -60,7 +60,7 @@ def count_open(connection: Connection, waves: list[int]) -> dict[int, int]:
     table = schema.open_sheet
     statement = select(table.c.wave, func.count()).where(table.c.wave.in_(waves))
     rows = connection.execute(statement.group_by(table.c.wave))
-    return dict(row.tuple() for row in rows)
+    return dict(tuple(row) for row in rows)
 
 
 def shuffle(connection: Connection, wave: int) -> None:
@@ -98,13 +98,13 @@ def count_texts(connection: Connection, wave: int) -> dict[str, int]:
     table = schema.review_text
     statement = select(table.c.variable, func.count()).where(table.c.wave == wave)
     rows = connection.execute(statement.group_by(table.c.variable))
-    return dict(row.tuple() for row in rows)
+    return dict(tuple(row) for row in rows)
 
 
 def _add(connection: Connection, table: Table, values: dict[str, object]) -> bool:
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(table).values(values).on_conflict_do_nothing()
-    return connection.execute(statement).rowcount == 1
+    return connection.execute(statement.returning(table.c.wave)).first() is not None
 
 
 def _shuffle(connection: Connection, wave: int, source: Table, target: Table) -> None:

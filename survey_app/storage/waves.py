@@ -52,7 +52,7 @@ def add_collector(connection: Connection, network: int, collector: Collector) ->
 def get(connection: Connection, network: int, wave: int) -> Wave | None:
     """Return a wave of this network; a foreign one is as good as missing."""
     row = connection.execute(select(schema.wave).filter_by(id=wave, network=network)).first()
-    return _wave(row.tuple()) if row else None
+    return _wave(tuple(row)) if row else None
 
 
 def of_measures(connection: Connection, network: int, measures: Sequence[int]) -> list[Wave]:
@@ -60,7 +60,7 @@ def of_measures(connection: Connection, network: int, measures: Sequence[int]) -
     table = schema.wave
     statement = select(table).where(table.c.network == network, table.c.measure.in_(measures))
     rows = connection.execute(statement.order_by(table.c.opens_on, table.c.id))
-    return [_wave(row.tuple()) for row in rows]
+    return [_wave(tuple(row)) for row in rows]
 
 
 def collectors(connection: Connection, network: int, waves: Sequence[int]) -> list[Collector]:
@@ -87,7 +87,7 @@ def due(connection: Connection, today: date) -> list[Wave]:
     """Return the waves of all networks whose last day is over and that are not counted yet."""
     table = schema.wave
     statement = select(table).where(table.c.closed_on.is_(None), table.c.closes_on < today)
-    return [_wave(row.tuple()) for row in connection.execute(statement.order_by(table.c.id))]
+    return [_wave(tuple(row)) for row in connection.execute(statement.order_by(table.c.id))]
 
 
 class Gate(NamedTuple):
@@ -128,7 +128,7 @@ def closed_before(connection: Connection, day: date) -> list[Wave]:
     """Return the waves of all networks that were closed before `day`."""
     table = schema.wave
     statement = select(table).where(table.c.closed_on < day).order_by(table.c.id)
-    return [_wave(row.tuple()) for row in connection.execute(statement)]
+    return [_wave(tuple(row)) for row in connection.execute(statement)]
 
 
 def _lock(connection: Connection, wave: int, function: str) -> None:

@@ -1,0 +1,243 @@
+"""Closing: shuffle, count once, destroy.
+
+1. The block holds exactly what was counted; its numbers equal hand-computed ones.
+2. After closing nothing is left that came from a phone: no open sheet, no open text, no secret.
+3. Neither the keys nor the place of a sheet in the files tell when it came, on both databases.
+4. No byte of a submission id, a key, the wave's secret or of an order is left in the files.
+5. Closing happens once, by button or by calendar; a foreign wave cannot be closed.
+6. A recount reproduces the block, or replaces it and says so.
+7. Sheets and texts are forgotten when their days are over, and the audit log holds numbers only.
+"""
+
+import random
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from scipy.stats import spearmanr
+from sqlalchemy import insert, select, text
+
+from survey_app.domain.block import Block
+from survey_app.domain.tabulation import Cell, MissingCounts
+from survey_app.services import closing, housekeeping
+from survey_app.services.closing import Closing, Recount
+from survey_app.services.collecting import Receipt
+from survey_app.storage import blocks, schema, sheets
+from tests.support_field import ALBRECHT, TODAY, TOMORROW, Field, field_in
+
+MANY = 400
+
+
+def close(field: Field) -> Closing:
+    return closing.close_wave(
+        field.database, field.network, field.wave, today=TODAY, actor=ALBRECHT
+    )
+
+
+def block_of(field: Field) -> Block:
+    with field.database.read() as connection:
+        return blocks.of_waves(connection, field.network, [field.wave])[field.wave]
+
+
+def rows(field: Field, table: str) -> int:
+    with field.database.read() as connection:
+        return int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())
+
+
+def audit(field: Field) -> list[tuple[str, str, str]]:
+    columns = (schema.audit.c.actor, schema.audit.c.action, schema.audit.c.detail)
+    with field.database.read() as connection:
+        return [tuple(row) for row in connection.execute(select(*columns))]
+
+
+def test_the_block_equals_the_count_by_hand(field: Field) -> None:
+    for rating, number, written in (("3", "1", "gut"), ("3", "2", ""), ("1", "", "laut")):
+        field.send({"k1": [rating], "nummer": [number], "k9": [written]})
+    field.send({"nummer": ["100000"]})
+    assert close(field) is Closing.CLOSED
+    block = block_of(field)
+    assert block.base == 4
+    assert [(count.variable, count.count) for count in block.texts] == [("k9", 2)]
+    rating_table, number_table = block.tables
+    assert rating_table.cells == (
+        Cell(code=1, count=1),
+        Cell(code=2, count=0),
+        Cell(code=3, count=2),
+    )
+    assert (rating_table.base, rating_table.missing) == (3, MissingCounts(unanswered=1))
+    assert [cell.count for cell in number_table.cells] == [2, 0, 0, 0, 1]
+
+
+def test_nothing_that_came_from_a_phone_is_left(field: Field) -> None:
+    for number in range(20):
+        field.send({"nummer": [str(number)], "k9": ["gut"]})
+    close(field)
+    assert {table.name: rows(field, table.name) for table in schema.FROM_PHONES} == {
+        "open_sheet": 0,
+        "open_text": 0,
+        "wave_secret": 0,
+    }
+    assert (rows(field, "closed_sheet"), rows(field, "review_text")) == (20, 20)
+
+
+def test_the_place_of_a_sheet_does_not_tell_when_it_came(field: Field) -> None:
+    for number in range(MANY):
+        assert field.send({"nummer": [str(number)]}) is Receipt.COUNTED
+    close(field)
+    with field.database.read() as connection:  # the order in which the database itself finds them
+        found = connection.execute(text("SELECT answers FROM closed_sheet")).scalars().all()
+    came = [sheets.from_text(answers)["nummer"] for answers in found]
+    assert sorted(came) == list(range(MANY))
+    # By chance alone |rho| stays below 0.2 but for once in 15,000 runs (MANY = 400).
+    assert abs(spearmanr(range(MANY), came).statistic) < 0.2
+
+
+def test_an_honest_control_finds_the_order_where_there_is_one(field: Field) -> None:
+    """Rows under growing keys are found in their order: the test above can fail."""
+    with field.database.write() as connection:
+        for number in range(MANY):
+            values = {"wave": 99, "key": b"%032d" % number, "answers": f'{{"nummer":{number}}}'}
+            connection.execute(insert(schema.closed_sheet).values(values))
+    with field.database.read() as connection:
+        found = connection.execute(text("SELECT answers FROM closed_sheet")).scalars().all()
+    came = [sheets.from_text(answers)["nummer"] for answers in found]
+    assert spearmanr(range(MANY), came).statistic > 0.99
+
+
+def files_of(field: Field) -> list[Path]:
+    """Return the files that hold the data of this database."""
+    if field.database.is_sqlite:
+        return sorted(Path(str(field.database.url.database)).parent.iterdir())
+    with field.database.read() as connection:
+        folder = connection.execute(text("SHOW data_directory")).scalar_one()
+        number = connection.execute(
+            text("SELECT oid FROM pg_database WHERE datname = current_database()")
+        ).scalar_one()
+    return sorted(path for path in Path(folder, "base", str(number)).iterdir() if path.is_file())
+
+
+def bytes_of(field: Field) -> bytes:
+    if not field.database.is_sqlite:
+        with field.database.engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("CHECKPOINT"))
+    return b"".join(path.read_bytes() for path in files_of(field))
+
+
+def test_no_trace_of_a_phone_is_left_in_the_files(field: Field) -> None:
+    ids = [f"kennung-{number:05}-{random.getrandbits(64):016x}" for number in range(MANY)]
+    for number, submission in enumerate(ids):
+        field.send({"nummer": [str(number)], "k9": [f"Satz {number}"]}, submission)
+    with field.database.read() as connection:
+        secret = connection.execute(select(schema.wave_secret.c.secret)).scalar_one()
+        keys = connection.execute(select(schema.open_sheet.c.key)).scalars().all()
+        keys += connection.execute(select(schema.open_text.c.key)).scalars().all()
+    before = bytes_of(field)
+    assert secret in before, "the search would find the secret if it were there"
+    assert sum(key in before for key in keys) == 2 * MANY, "and every key"
+    close(field)
+    after = bytes_of(field)
+    assert secret not in after
+    assert [key for key in keys if key in after] == []
+    assert [submission for submission in ids if submission.encode() in after] == []
+
+
+def test_the_files_hold_each_sheet_once_and_in_no_order(field: Field) -> None:
+    for number in range(MANY):
+        field.send({"nummer": [str(10_000 + number)]})
+    close(field)
+    after = bytes_of(field)
+    marks = [b'{"nummer":%d}' % (10_000 + number) for number in range(MANY)]
+    assert {after.count(mark) for mark in marks} == {1}
+    places = [after.find(mark) for mark in marks]
+    assert abs(spearmanr(range(MANY), places).statistic) < 0.2
+
+
+def test_a_wave_is_closed_once(field: Field) -> None:
+    field.send({"k1": ["3"]})
+    assert (close(field), close(field)) == (Closing.CLOSED, Closing.ALREADY_CLOSED)
+    assert audit(field) == [(ALBRECHT, "close", "")]
+
+
+def test_a_foreign_wave_cannot_be_closed(field: Field) -> None:
+    other = field_in(field.database, name="Kreis Nebenan")
+    result = closing.close_wave(
+        field.database, other.network, field.wave, today=TODAY, actor=ALBRECHT
+    )
+    assert result is Closing.UNKNOWN
+    assert field.send({"k1": ["3"]}) is Receipt.COUNTED
+
+
+def test_a_wave_that_has_not_begun_is_not_closed(field: Field) -> None:
+    later = field_in(field.database, name="Kreis Nebenan", opens_on=TOMORROW)
+    assert close(later) is Closing.NOT_YET_OPEN
+
+
+def test_the_calendar_closes_what_is_over(field: Field) -> None:
+    field.send({"k1": ["3"]})
+    assert closing.close_due_waves(field.database, TOMORROW) == 0
+    assert closing.close_due_waves(field.database, TOMORROW + timedelta(days=1)) == 1
+    assert closing.close_due_waves(field.database, TOMORROW + timedelta(days=1)) == 0
+    assert block_of(field).base == 1
+    assert audit(field) == [("calendar", "close", "")]
+
+
+def recount(field: Field) -> Recount:
+    return closing.recount(field.database, field.network, field.wave, today=TODAY, actor=ALBRECHT)
+
+
+def test_a_recount_reproduces_the_block(field: Field) -> None:
+    field.send({"k1": ["3"]})
+    close(field)
+    assert recount(field) is Recount.SAME
+    assert audit(field)[-1] == (ALBRECHT, "recount", "same")
+
+
+def test_a_recount_replaces_a_wrong_block_visibly(field: Field) -> None:
+    field.send({"k1": ["3"]})
+    close(field)
+    right = block_of(field)
+    with field.database.write() as connection:
+        blocks.replace(connection, field.wave, right.model_copy(update={"base": 7}), TODAY)
+    assert recount(field) is Recount.REPLACED
+    assert block_of(field) == right
+    assert audit(field)[-1] == (ALBRECHT, "recount", "replaced")
+
+
+def test_a_recount_without_sheets_changes_nothing(field: Field) -> None:
+    field.send({"k1": ["3"]})
+    close(field)
+    keep_house_in(field, days=15)
+    assert recount(field) is Recount.SHEETS_DESTROYED
+    assert block_of(field).base == 1
+
+
+def keep_house_in(field: Field, days: int) -> housekeeping.Housekeeping:
+    return housekeeping.keep_house(
+        field.database, TODAY + timedelta(days=days), recount_days=14, text_days=90
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "sheets_left", "texts_left"), [(14, 1, 1), (15, 0, 1), (90, 0, 1), (91, 0, 0)]
+)
+def test_what_is_due_is_forgotten(
+    field: Field, days: int, sheets_left: int, texts_left: int
+) -> None:
+    field.send({"k1": ["3"], "k9": ["gut"]})
+    close(field)
+    keep_house_in(field, days)
+    assert (rows(field, "closed_sheet"), rows(field, "review_text")) == (sheets_left, texts_left)
+
+
+def test_forgetting_leaves_numbers_in_the_audit_log_and_no_byte_in_the_files(field: Field) -> None:
+    for number in range(3):
+        field.send({"nummer": [str(77_701 + number)], "k9": [f"Geheimnis {number}"]})
+    close(field)
+    assert b"Geheimnis 1" in bytes_of(field), "the search would find the text if it were there"
+    keep_house_in(field, days=91)
+    assert audit(field)[1:] == [
+        ("retention", "forget", "3 sheets"),
+        ("retention", "forget", "3 texts"),
+    ]
+    after = bytes_of(field)
+    assert (b"Geheimnis" in after, b"77702" in after) == (False, False)

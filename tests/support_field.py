@@ -1,0 +1,132 @@
+"""A network in the field, for tests: one measure, one wave that is open today.
+
+*Herr Albrecht* planned it; the questionnaire asks one of each that matters for storage: a rating, a
+number that can carry an order, a free text.
+"""
+
+import json
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from io import StringIO
+
+from ruamel.yaml import YAML
+
+from survey_app.data import data_dir
+from survey_app.domain.disclosure import DisclosurePolicy
+from survey_app.domain.measure import Law, NewMeasure, Setting, Topic
+from survey_app.domain.questionnaire import Questionnaire
+from survey_app.domain.response import RawAnswers
+from survey_app.services import collecting, fielding
+from survey_app.storage import migrating, places
+from survey_app.storage.database import Database
+
+TODAY = date(2026, 11, 21)
+TOMORROW = TODAY + timedelta(days=1)
+ALBRECHT = "albrecht@beispiel.example"
+
+WAVE = """
+id: kurz
+version: 1.0.0
+audience: young_people
+languages: [de]
+title: Wie war's?
+minutes: 1
+licence: {class: A, holder: Mitreden}
+scales:
+  agreement:
+    options:
+      - {code: 1, text: nein}
+      - {code: 2, text: teils}
+      - {code: 3, text: ja}
+    positive: [3]
+sections:
+  - id: angebot
+    questions:
+      - {id: k1, kind: rating, scale: agreement, core: K1, text: Es war gut.}
+      - {id: nummer, kind: number, maximum: 100000, text: Welche Zahl?}
+      - {id: k9, kind: open_text, text: Was war gut?}
+"""
+
+
+def questionnaire_from(text: str) -> Questionnaire:
+    """Return a questionnaire written as YAML in a test."""
+    return Questionnaire.model_validate_json(json.dumps(YAML(typ="safe").load(StringIO(text))))
+
+
+@dataclass(frozen=True)
+class Field:
+    """A database with one open wave, and the door a phone comes through."""
+
+    database: Database
+    network: int
+    measure: int
+    door: collecting.Door
+
+    @property
+    def wave(self) -> int:
+        """Return the id of the wave."""
+        return self.door.wave.id
+
+    def send(
+        self, raw: RawAnswers, submission: str | None = None, today: date = TODAY
+    ) -> collecting.Receipt:
+        """Send a form as a phone does, with a submission id of its own unless one is given."""
+        submission = submission or secrets.token_urlsafe(16)
+        return collecting.submit(self.database, self.door, submission, raw, today).receipt
+
+
+@contextmanager
+def migrated(url: str) -> Iterator[Database]:
+    """Open a database and bring it to the newest schema."""
+    database = Database(url)
+    try:
+        migrating.upgrade(database, data_dir("migrations"))
+        yield database
+    finally:
+        database.close()
+
+
+def field_in(
+    database: Database,
+    *,
+    questionnaire: str = WAVE,
+    opens_on: date = TODAY,
+    closes_on: date = TOMORROW,
+    name: str = "Kreis Beispiel",
+) -> Field:
+    """Put a network with one measure and one wave into a database."""
+    with database.write() as connection:
+        network = places.add_network(connection, name, "kontakt@beispiel.example", sample=True)
+        town = places.add_municipality(connection, network.id, "05166004", "Brüggen")
+        owner = places.add_organisation(connection, network.id, "Jugendamt", Law.GDPR)
+        site = places.add_site(connection, network.id, town.id, "Schule am See", Setting.SCHOOL)
+    new = NewMeasure(
+        title="Sommercamp",
+        summary="Eine Woche am See.",
+        topic=Topic.MEDIA_LITERACY,
+        municipality=town.id,
+        organisation=owner.id,
+        site=site.id,
+        starts_on=TODAY,
+        ends_on=TODAY,
+        participants=30,
+    )
+    measure = fielding.plan_measure(database, network.id, new)
+    fielding.plan_wave(
+        database,
+        network.id,
+        measure,
+        questionnaire_from(questionnaire),
+        opens_on=opens_on,
+        closes_on=closes_on,
+        today=min(TODAY, opens_on),
+    )
+    fielded = fielding.fielded_measure(database, network.id, measure, TODAY)
+    assert fielded is not None
+    code = fielded.waves[0].collectors[0].code
+    door = collecting.find_door(database, code, DisclosurePolicy())
+    assert door is not None
+    return Field(database, network.id, measure, door)
