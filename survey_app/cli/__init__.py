@@ -1,7 +1,8 @@
 """The command line: `survey-app …`.
 
 A module in this folder is a command; its click object is called `command`. Modules are imported
-only when their command is used, so that `survey-app serve` does not load what draws PDFs.
+only when their command is used, so that `survey-app serve` does not load what draws PDFs. What
+several commands share has a name that begins with an underscore.
 """
 
 import importlib
@@ -15,7 +16,8 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of all commands."""
-        return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__))
+        modules = (module.name for module in pkgutil.iter_modules(__path__))
+        return sorted(name.replace("_", "-") for name in modules if not name.startswith("_"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return one command, imported now."""

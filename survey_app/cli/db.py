@@ -1,0 +1,49 @@
+"""`survey-app db …`: the schema of the database."""
+
+import click
+
+from survey_app.cli._opening import opened, settings_in_force
+from survey_app.data import data_dir
+from survey_app.storage import migrating
+from survey_app.storage.database import Database
+
+LOGS_ANSWERS = (
+    "Achtung: Dieser PostgreSQL-Server schreibt bei einem Fehler Antworten in sein Protokoll."
+    " Stellen Sie ihn auf log_error_verbosity = terse (siehe docs/operations.md)."
+)
+
+
+@click.group()
+def command() -> None:
+    """Die Datenbank einrichten und auf den neuesten Stand bringen."""
+
+
+@command.command()
+def upgrade() -> None:
+    """Bringt die Datenbank auf den neuesten Stand; mehrfach aufrufen schadet nicht."""
+    with opened(settings_in_force()) as database:
+        migrating.upgrade(database, data_dir("migrations"))
+        click.echo("Die Datenbank ist auf dem neuesten Stand.")
+        for warning in warnings_about(database):
+            click.secho(warning, fg="yellow", err=True)
+
+
+@command.command()
+@click.argument("revision")
+@click.confirmation_option(
+    prompt="Dabei gehen die Daten der neueren Tabellen verloren. Wirklich zurück?"
+)
+def downgrade(revision: str) -> None:
+    """Bringt die Datenbank zurück auf REVISION („base“: ganz leer)."""
+    with opened(settings_in_force()) as database:
+        migrating.downgrade(database, data_dir("migrations"), revision)
+    click.echo(f"Die Datenbank ist auf dem Stand „{revision}“.")
+
+
+def warnings_about(database: Database) -> list[str]:
+    """Return what the operator should change in the server of this database."""
+    if database.is_sqlite:
+        return []
+    with database.read() as connection:
+        verbosity = connection.exec_driver_sql("SHOW log_error_verbosity").scalar_one()
+    return [] if verbosity == "terse" else [LOGS_ANSWERS]
