@@ -1,4 +1,4 @@
-"""Mitreden: young people answer about a measure on their phones, and everyone involved sees what came out of it.
+"""Mitreden: young people say by phone what a measure was like, and everyone sees what came of it.
 
 This module imports nothing, so that `survey_app.domain` can be used without Flask or a database.
 """

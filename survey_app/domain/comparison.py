@@ -38,10 +38,17 @@ def mirrored_pairs(
     young: Mapping[str, tuple[Variable, Released | Withheld]],
     professional: Mapping[str, tuple[Variable, Released | Withheld]],
 ) -> Iterator[MirroredPair]:
-    """Yield the pairs in the order of the young people's questions."""
+    """Yield the pairs in the order of the young people's questions.
+
+    Questions without a positive answer have no share to compare.
+    """
+    named_by = {theirs.mirror: theirs.name for theirs, _ in professional.values() if theirs.mirror}
     for variable, table in young.values():
-        if variable.mirror is not None and variable.mirror in professional:
-            counterpart, theirs = professional[variable.mirror]
+        name = variable.mirror or named_by.get(variable.name)
+        if name is None or name not in professional:
+            continue
+        counterpart, theirs = professional[name]
+        if variable.positive and counterpart.positive:
             yield MirroredPair(
                 young=variable,
                 professional=counterpart,

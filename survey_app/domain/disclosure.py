@@ -14,7 +14,8 @@ known answers must not reveal a third. The rules (ANONYMITY.md, "What is release
 - "Too small" and "too large" are one and the same reason. Who answered "yes" and read "everybody
   said the same" would know what everybody said.
 - Below n = 50 a C table is released on its declared coarse scale only, and not at all if it has
-  none. The choice depends on n, never on the counts.
+  none. The choice depends on n, never on the counts. What could not be shown on the coarse scale
+  is not shown on the full one either: 25 at 1 and 25 at 2 say that everybody is at the low end.
 
 `Released` can only be made here; everything that renders takes nothing else. Withheld is not zero:
 it prints as "•" with its legend.
@@ -64,24 +65,18 @@ class DisclosurePolicy(Definition):
     """The rules in force. They can be raised by the operator, never lowered."""
 
     rules: dict[Sensitivity, ClassRule] = Field(default_factory=lambda: dict(FLOOR))
-    text_block: int = 10
-    text_count: int = 3
-    mean_from: int = 10
-    percent_from: int = 20
+    text_block: int = Field(default=10, ge=10)
+    text_count: int = Field(default=3, ge=3)
+    mean_from: int = Field(default=10, ge=10)
+    percent_from: int = Field(default=20, ge=20)
 
     @model_validator(mode="after")
     def _is_not_lowered(self) -> "DisclosurePolicy":
-        floors = {name: (self, type(self).model_fields[name].default) for name in SINGLE_LIMITS}
         lowered = [
-            Fault(Message(LOWERED, {"rule": name, "floor": floor}), (name,))
-            for name, (policy, floor) in floors.items()
-            if getattr(policy, name) < floor
-        ]
-        lowered += [
             Fault(Message(LOWERED, {"rule": name, "floor": floor}), ("rules", sensitivity, name))
             for sensitivity, least in FLOOR.items()
             for name, floor in least.model_dump().items()
-            if getattr(self.rule(sensitivity), name) < floor
+            if getattr(self.rules.get(sensitivity, least), name) < floor
         ]
         refuse(lowered)
         return self
@@ -103,7 +98,6 @@ class Reason(StrEnum):
 
     SMALL_BLOCK = "small_block"
     SMALL_CELL = "small_cell"
-    UNIFORM = "uniform"
     NOT_REVIEWED = "not_reviewed"
 
 
@@ -123,9 +117,9 @@ class Withheld:
 REASONS = {
     Reason.SMALL_BLOCK: N_("Weniger als %(limit)s Antworten: zum Schutz nicht ausgewiesen."),
     Reason.SMALL_CELL: N_(
-        "Einzelne Antworten kamen von weniger als %(limit)s Personen: zum Schutz nicht ausgewiesen."
+        "Einzelne Antworten kamen von weniger als %(limit)s Personen oder von fast allen: zum"
+        " Schutz nicht ausgewiesen."
     ),
-    Reason.UNIFORM: N_("Fast alle haben dasselbe geantwortet: zum Schutz nicht ausgewiesen."),
     Reason.NOT_REVIEWED: N_("Die Texte sind noch nicht geprüft."),
 }
 
@@ -152,35 +146,40 @@ class Released:
     missing_total: int
     coarse: bool
     multiple: bool
-    seal: _Seal = field(repr=False, compare=False)
+    seal: InitVar[_Seal]  # checked and not kept: a Released cannot be altered by its own seal
 
-    def __post_init__(self) -> None:
-        if self.seal is not _SEAL:
+    def __post_init__(self, seal: _Seal) -> None:
+        if seal is not _SEAL:
             raise TypeError("only disclosure.release makes a Released")
 
 
 def release(table: FrequencyTable, policy: DisclosurePolicy) -> Released | Withheld:
     """Return what of `table` may leave the platform."""
     rule = policy.rule(table.sensitivity)
-    if table.base < rule.smallest_block:
-        return Withheld(Reason.SMALL_BLOCK, rule.smallest_block)
-    coarse = bool(table.coarse) and table.base < rule.full_scale_from
-    shown = table.coarsened() if coarse else table
-    groups = _groups(shown)
-    if any(0 < size < rule.smallest_cell for size in groups):
+    least = rule.smallest_block if table.coarse else max(rule.smallest_block, rule.full_scale_from)
+    if table.base < least:
+        return Withheld(Reason.SMALL_BLOCK, least)
+    coarser = table.coarsened() if table.coarse and rule.full_scale_from else table
+    shown = coarser if table.base < rule.full_scale_from else table
+    if _names_somebody(shown, rule) or _names_somebody(coarser, rule):
         return Withheld(Reason.SMALL_CELL, rule.smallest_cell)
-    if rule.spare and max(groups) > table.base - rule.spare:
-        return Withheld(Reason.UNIFORM, rule.spare)
     return Released(
         variable=table.variable,
         cells=shown.cells,
         base=table.base,
         missing=table.missing if table.sensitivity is A else None,
         missing_total=table.missing.total,
-        coarse=coarse,
+        coarse=shown is not table,
         multiple=table.multiple,
         seal=_SEAL,
     )
+
+
+def _names_somebody(table: FrequencyTable, rule: ClassRule) -> bool:
+    groups = _groups(table)
+    too_small = any(0 < size < rule.smallest_cell for size in groups)
+    too_large = rule.spare > 0 and max(groups) > table.base - rule.spare
+    return too_small or too_large
 
 
 def _groups(table: FrequencyTable) -> list[int]:

@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from survey_app.domain.codebook import Level, Sensitivity, Variable
+from survey_app.domain.conditions import Condition
 from survey_app.domain.messages import N_, Fault, InvalidAnswer, Message, Problem, refuse
 from survey_app.domain.questions import AnyQuestion
 from survey_app.domain.questions.base import Name, Question
@@ -195,7 +196,7 @@ def _fault_of_scale(
         return None
     return Message(
         N_("die Skala „%(name)s“ gibt es nicht. Es gibt: %(names)s"),
-        {"name": name, "names": ", ".join([*scales, *sorted(unreadable)]) or "–"},
+        {"name": name, "names": ", ".join(scales) or "–"},
     )
 
 
@@ -215,12 +216,20 @@ def _faults_of_condition(
         if name not in earlier:
             faults.append(Fault(Message(NOT_EARLIER, {"name": name}), (*place, "show_if")))
             continue
-        known = earlier[name].codes
-        for code in comparison.compared_codes():
-            if known and not earlier[name].bands and code not in known:
-                values = {"name": name, "code": code, "codes": ", ".join(map(str, known))}
-                faults.append(Fault(Message(NEVER_GIVEN, values), (*place, "show_if")))
+        messages = _faults_of_comparison(comparison, earlier[name])
+        faults += [Fault(message, (*place, "show_if")) for message in messages]
     return faults
+
+
+def _faults_of_comparison(comparison: Condition, asked: Variable) -> Iterator[Message]:
+    if asked.sensitivity is not Sensitivity.A:
+        yield Message(TELLS_TOO_MUCH, {"name": asked.name, "sensitivity": asked.sensitivity})
+    if asked.level is Level.TEXT:
+        yield Message(LIES_APART, {"name": asked.name})
+    for code in comparison.compared_codes():
+        if asked.codes and not asked.bands and code not in asked.codes:
+            known = ", ".join(map(str, asked.codes))
+            yield Message(NEVER_GIVEN, {"name": asked.name, "code": code, "codes": known})
 
 
 NOT_EARLIER = N_(
@@ -229,4 +238,16 @@ NOT_EARLIER = N_(
 NEVER_GIVEN = N_(
     "die Frage „%(name)s“ hat keine Antwort mit dem Code „%(code)s“, die Bedingung wäre nie"
     " erfüllt. Es gibt: %(codes)s"
+)
+# The number of people who were asked a question is printed with its table (n). If a sensitive
+# answer decided who was asked, n would give away the very count that disclosure control withholds.
+TELLS_TOO_MUCH = N_(
+    "die Frage „%(name)s“ ist empfindlich (sensitivity %(sensitivity)s): schon die Zahl derer, die"
+    " diese Frage bekommen, würde verraten, wie dort geantwortet wurde. Stelle sie allen, oder nimm"
+    " eine Bedingung mit einer Frage der Stufe A"
+)
+# Free text is stored apart from the other answers and is not there when they are counted.
+LIES_APART = N_(
+    "die Frage „%(name)s“ ist ein Freitext und wird getrennt von den anderen Antworten gespeichert."
+    " Nimm eine Bedingung mit einer anderen Frage"
 )

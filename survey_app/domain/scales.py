@@ -42,6 +42,7 @@ class Scale(Definition):
                 *faults_of_options(self.options),
                 *_faults_of_positive(self.positive, codes),
                 *_faults_of_coarse(self.coarse, codes),
+                *_faults_of_groups(self.coarse, self.positive),
             ]
         )
         return self
@@ -115,3 +116,21 @@ def _faults_of_coarse(coarse: Sequence[Sequence[Code]], codes: Sequence[Code]) -
             ("coarse",),
         )
     ]
+
+
+def _faults_of_groups(coarse: Sequence[Sequence[Code]], positive: Sequence[Code]) -> list[Fault]:
+    """Return a fault for each coarse group of which only a part is positive.
+
+    The share of positive answers could not be read off the coarse scale.
+    """
+    return [
+        Fault(Message(HALF_POSITIVE, {"codes": ", ".join(map(str, group))}), ("coarse", position))
+        for position, group in enumerate(coarse)
+        if 0 < len(set(group) & set(positive)) < len(group)
+    ]
+
+
+HALF_POSITIVE = N_(
+    "von der Gruppe %(codes)s der groben Skala steht nur ein Teil unter positive. Lass die Gruppe"
+    " dort enden, wo positive beginnt"
+)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
-from survey_app.domain.disclosure import Released
+from survey_app.domain.disclosure import DisclosurePolicy, Released
 from survey_app.domain.response import Code
 
 Z_95 = NormalDist().inv_cdf(0.975)
@@ -84,9 +84,13 @@ def top_box(table: Released, positive: Sequence[Code]) -> Share:
     return Share(count, table.base)
 
 
-def mean(table: Released) -> float | None:
-    """Return the mean of the printed codes; None if they are not all numbers."""
-    if not all(isinstance(cell.code, int) for cell in table.cells) or table.base == 0:
+def mean(table: Released, policy: DisclosurePolicy) -> float | None:
+    """Return the mean of the printed codes.
+
+    None if they are not all numbers, if a person may give several, or if too few gave one.
+    """
+    numbers = all(isinstance(cell.code, int) for cell in table.cells)
+    if not numbers or table.multiple or table.base < policy.mean_from:
         return None
     return sum(int(cell.code) * cell.count for cell in table.cells) / table.base
 

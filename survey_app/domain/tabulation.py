@@ -15,7 +15,7 @@ bounded memory, and a roll-up is a sum of blocks.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
-from itertools import islice
+from itertools import islice, starmap
 from operator import add
 
 from survey_app.domain.codebook import Level, Sensitivity, Variable
@@ -67,7 +67,7 @@ class FrequencyTable(Definition):
 
     def __add__(self, other: "FrequencyTable") -> "FrequencyTable":
         """Return the table of both groups of people together."""
-        if (self.variable, self.codes) != (other.variable, other.codes):
+        if self._shape != other._shape:
             raise ValueError(f"tables of {self.variable} and {other.variable} cannot be added")
         cells = (
             Cell(code=mine.code, count=mine.count + theirs.count)
@@ -86,6 +86,10 @@ class FrequencyTable(Definition):
         """Return the codes in order."""
         return tuple(cell.code for cell in self.cells)
 
+    @property
+    def _shape(self) -> tuple[object, ...]:
+        return self.variable, self.codes, self.sensitivity, self.multiple, self.coarse
+
     def coarsened(self) -> "FrequencyTable":
         """Return the table on its declared coarse scale, codes joined by a plus: "1+2"."""
         counts = {cell.code: cell.count for cell in self.cells}
@@ -103,10 +107,8 @@ class Tabulation(Definition):
     tables: tuple[FrequencyTable, ...]
 
     def __add__(self, other: "Tabulation") -> "Tabulation":
-        return Tabulation(
-            base=self.base + other.base,
-            tables=tuple(map(add, self.tables, other.tables)),
-        )
+        pairs = zip(self.tables, other.tables, strict=True)
+        return Tabulation(base=self.base + other.base, tables=tuple(starmap(add, pairs)))
 
 
 def tabulate(questionnaire: Questionnaire, responses: Iterable[Answers]) -> Tabulation:

@@ -76,10 +76,13 @@ def plan_wave(
     expected: int | None = None,
     label: str = "",
     today: date,
+    chance: random.Random | None = None,
 ) -> Wave | None:
     """Store a wave with one way in; return None if the measure is not of this network.
 
     The questionnaire is frozen from now on. Raises InvalidDefinition if the days make no sense.
+    `chance` makes the code foreseeable, which only sample data may be; the secret of the wave never
+    is.
     """
     refuse(_faults_of_days(opens_on, closes_on, today))
     with database.write() as connection:
@@ -95,7 +98,7 @@ def plan_wave(
             expected=expected,
             secret=secrets.token_bytes(32),
         )
-        code = new_code(random.SystemRandom())
+        code = new_code(chance or random.SystemRandom())
         waves.add_collector(connection, network, Collector(code, wave.id, label))
         return wave
 

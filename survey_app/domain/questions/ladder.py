@@ -7,8 +7,6 @@ people answered a sensitive question, the declared coarse scale replaces it.
 import random
 from typing import Literal
 
-from pydantic import Field
-
 from survey_app.domain.codebook import CodeLabel, Level, Variable
 from survey_app.domain.questions.base import CoreName, Name, Question, read_code, simulate_step
 from survey_app.domain.response import REFUSED, Answers, Code, RawAnswers
@@ -24,7 +22,7 @@ class Ladder(Question):
     kind: Literal["ladder"] = "ladder"
     lowest: Text
     highest: Text
-    positive_from: int = Field(default=6, ge=1, le=10)
+    positive_from: Literal[6, 8] = 6  # where a group of the coarse scale begins
     refusal: bool = True
     core: CoreName | None = None
     mirror: Name | None = None

@@ -2,7 +2,7 @@
 
 What is counted are bands, never single numbers: a single large number is as good as a name. The
 author declares the bands; without them the range is cut into at most five of equal width. Both
-are fixed before anybody has answered.
+are fixed before anybody has answered, and are at once the full and the coarse scale.
 """
 
 import random
@@ -54,6 +54,7 @@ class Number(Question):
                 sensitivity=self.sensitivity,
                 labels=tuple(CodeLabel(code, Text({FALLBACK: code})) for _, _, code in named),
                 bands=tuple(named),
+                coarse=tuple((code,) for _, _, code in named),
                 unit=self.unit,
             ),
         )
@@ -63,7 +64,7 @@ class Number(Question):
         sent = first_answer(raw, self.id)
         if sent is None:
             return {}
-        if not re.fullmatch(r"[+-]?[0-9]{1,9}", sent.strip()):
+        if not re.fullmatch(r"[+-]?\d{1,9}", sent.strip()):  # \d: an Arabic keyboard types ٣
             raise self._invalid(NOT_A_NUMBER, example=self.minimum + 1)
         number = int(sent)
         if not self.minimum <= number <= self.maximum:

@@ -1,0 +1,50 @@
+"""Where a wave stands.
+
+1. It is open from its first to its last day, both included.
+2. After its last day it accepts nothing more, even if nobody has counted it yet.
+3. A counted wave is closed on every day, and stays closed.
+4. The questionnaire says who answers.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from survey_app.domain.questionnaire import Audience
+from survey_app.domain.wave import Phase, Wave
+from tests.support import asking
+
+WAVE = Wave(
+    id=1,
+    network=1,
+    measure=1,
+    questionnaire=asking("- {id: k1, kind: rating, scale: agreement, text: Gut.}"),
+    opens_on=date(2026, 12, 1),
+    closes_on=date(2026, 12, 12),
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "phase"),
+    [
+        (date(2026, 11, 30), Phase.PLANNED),
+        (date(2026, 12, 1), Phase.OPEN),
+        (date(2026, 12, 12), Phase.OPEN),
+        (date(2026, 12, 13), Phase.ENDED),
+    ],
+)
+def test_wave_opens_and_ends_by_its_dates(day: date, phase: Phase) -> None:
+    """Rules 1 and 2."""
+    assert WAVE.phase(day) is phase
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 1), date(2026, 12, 5), date(2027, 1, 1)])
+def test_counted_wave_is_closed_for_good(day: date) -> None:
+    """Rule 3: also if it was closed by hand before its last day."""
+    assert replace(WAVE, closed_on=date(2026, 12, 5)).phase(day) is Phase.CLOSED
+
+
+def test_questionnaire_says_who_answers() -> None:
+    """Rule 4."""
+    assert WAVE.audience is Audience.YOUNG_PEOPLE
