@@ -103,6 +103,6 @@ $(BIN)/python: | packages-run
 	@echo "→ Python-Pakete aus $< werden installiert (beim ersten Mal etwa eine Minute)."
 	@awk '/^[a-z]/ { keep = /^setuptools==/ } keep' $< > .venv/setuptools.lock
 	@$(PIP) install --quiet --require-hashes -r .venv/setuptools.lock
-	@$(PIP) install --use-pep517 --no-build-isolation --require-hashes -r $< | sed -u '/^Requirement already satisfied/d'
+	@$(PIP) install --use-pep517 --no-build-isolation --require-hashes -r $< | sed -u '/^Requirement already satisfied\|^Ignoring .*markers/d'
 	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@touch $@

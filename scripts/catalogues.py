@@ -8,20 +8,24 @@ do; `compile` writes the .mo files that the program reads.
 """
 
 import sys
+import tomllib
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
-from babel.messages.frontend import CommandLineInterface
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_keywords
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
+from jinja2 import TemplateSyntaxError
 
 ROOT = Path(__file__).parent.parent
 TRANSLATIONS = ROOT / "translations"
 CATALOGUE = Path("LC_MESSAGES", "messages.po")
+HEADER = "# Interface wording of Mitreden, kept current by `make messages`."
 COMPLETE = frozenset({"en"})  # other languages may grow; they are offered once they are complete
 
 
@@ -30,14 +34,39 @@ class BrokenCatalogue(Exception):
 
 
 def extracted() -> Catalog:
-    """Return every sentence that the code and the templates mark for translation."""
-    with TemporaryDirectory() as folder:
-        template = Path(folder, "messages.pot")
-        options = ["--mapping-file", f"{ROOT}/pyproject.toml", "--output-file", f"{template}"]
-        command = ["pybabel", "--quiet", "extract", *options, f"{ROOT / 'survey_app'}"]
-        CommandLineInterface().run(command)  # type: ignore[no-untyped-call]  # Babel has no types here
-        with template.open("rb") as file:
-            return read_po(file, abort_invalid=True)
+    """Return every sentence that the code and the templates mark for translation.
+
+    Raises BrokenCatalogue with the place in a template that Jinja cannot read.
+    """
+    template, places = Catalog(), [""]
+    methods, options = mappings()
+    found = extract_from_dir(
+        ROOT / "survey_app",
+        methods,
+        options,
+        callback=lambda path, _method, _options: places.append(path),
+    )
+    try:
+        for _path, _line, sentence, comments, context in found:
+            template.add(sentence, auto_comments=comments, context=context)
+    except TemplateSyntaxError as error:
+        place = f"survey_app/{places[-1]}, line {error.lineno}"
+        raise BrokenCatalogue(f"{place}: {error}. Correct the template.") from error
+    return template
+
+
+def mappings() -> tuple[list[tuple[str, str]], dict[str, dict[str, Any]]]:
+    """Return how pyproject.toml wants files read: methods and options by pattern."""
+    methods: list[tuple[str, str]] = []
+    options: dict[str, dict[str, Any]] = {}
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    for mapping in settings["tool"]["babel"]["mappings"]:
+        method, patterns = mapping.pop("method"), mapping.pop("pattern")
+        mapping["keywords"] = parse_keywords(mapping.get("keywords", []))
+        for pattern in patterns if isinstance(patterns, list) else [patterns]:
+            methods.append((pattern, method))
+            options[pattern] = mapping
+    return methods, options
 
 
 def read(path: Path) -> Catalog:
@@ -127,9 +156,17 @@ def update() -> None:
             read(path) if path.exists() else Catalog(locale=locale_of(folder.name), fuzzy=False)
         )
         catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
-        catalogue.fuzzy = False
+        head(catalogue)
         write_po(buffer, catalogue, sort_output=True, no_location=True, ignore_obsolete=True)
         replace(path, buffer.getvalue())
+
+
+def head(catalogue: Catalog) -> None:
+    """Give a catalogue the one header: no names of persons, nothing left to fill in."""
+    catalogue.fuzzy = False
+    catalogue.header_comment = HEADER
+    catalogue.project, catalogue.version = "Mitreden", "interface"
+    catalogue.msgid_bugs_address = catalogue.last_translator = catalogue.language_team = "-"
 
 
 def check() -> list[str]:

@@ -44,7 +44,7 @@ LIBRARIES = {
     "": set[str](),
     "domain": {"pydantic"},
     "data": set(),
-    "instruments": {"pydantic", "ruamel"},
+    "instruments": {"pydantic", "pydantic_core", "ruamel"},
     "storage": {"alembic", "psycopg", "sqlalchemy"},
     "rendering": {
         *("babel", "fontTools", "jinja2", "markupsafe", "pyreadstat", "qrcode", "weasyprint"),

@@ -80,6 +80,13 @@ def test_update_writes_the_sentences_of_the_code_sorted(house: Path) -> None:
     )
 
 
+def test_update_asks_nobody_to_fill_in_a_header(house: Path) -> None:
+    """Rule 1."""
+    header = path_of(house).read_text().partition("\n\n")[0]
+    assert header.splitlines()[0] == catalogues.HEADER
+    assert [word for word in ("PROJECT", "NAME", "EMAIL") if word in header] == []
+
+
 def test_update_twice_changes_nothing(house: Path) -> None:
     """Rule 1."""
     before = path_of(house).read_bytes()
@@ -131,6 +138,14 @@ def test_check_names_the_sentence(house: Path, change: Callable[[Path], None], d
     """Rule 3."""
     change(house)
     assert catalogues.check() == [f"{path_of(house)}: {doubt}"]
+
+
+def test_template_that_cannot_be_read_is_named(house: Path) -> None:
+    """Rule 3."""
+    (house / "survey_app" / "templates" / "start.html").write_text("<p>\n{{ _( }}")
+    with pytest.raises(catalogues.BrokenCatalogue) as refused:
+        catalogues.check()
+    assert str(refused.value).startswith("survey_app/templates/start.html, line 2: ")
 
 
 def test_check_misses_a_whole_language(house: Path) -> None:
