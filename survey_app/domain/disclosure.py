@@ -210,9 +210,11 @@ class ReleasedBlock:
 def release_block(block: Block, policy: DisclosurePolicy) -> ReleasedBlock:
     """Return what of a closed wave may be shown.
 
-    A block below the smallest of all limits is withheld whole, its size included.
+    A block below the smallest of the limits in use is withheld whole, its size included: what the
+    phone has promised (`DisclosurePolicy.promised_minimum`).
     """
-    least = policy.rule(A).smallest_block
+    limits = [policy.rule(table.sensitivity).smallest_block for table in block.tables]
+    least = min(limits, default=policy.rule(A).smallest_block)
     too_small = Withheld(Reason.SMALL_BLOCK, least) if block.base < least else None
     return ReleasedBlock(
         questionnaire=block.questionnaire,

@@ -36,6 +36,17 @@ class Audience(StrEnum):
     YOUNG_PEOPLE = "young_people"
     PROFESSIONALS = "professionals"
 
+    @property
+    def label(self) -> str:
+        """Return the German name, to be translated."""
+        return AUDIENCES[self]
+
+
+AUDIENCES = {
+    Audience.YOUNG_PEOPLE: N_("Jugendliche"),
+    Audience.PROFESSIONALS: N_("Fachkräfte"),
+}
+
 
 class Licence(Definition):
     """Under which terms the wording may be used, and whether it was validated.

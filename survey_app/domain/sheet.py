@@ -245,7 +245,7 @@ def _who_answered(base: int, group: int | None) -> Message:
 def _tiles(measure: Measure, core: WaveResult | None, policy: DisclosurePolicy) -> tuple[Tile, ...]:
     return (
         _reach_tile(measure),
-        _response_tile(measure, core),
+        _response_tile(measure, core, policy),
         _share_tile(*OVERALL, _row_of(core, "K1"), policy),
         _share_tile(*BENEFIT, _row_of(core, "K3"), policy),
     )
@@ -262,7 +262,7 @@ def _reach_tile(measure: Measure) -> Tile:
     return Tile(label, figure, note)
 
 
-def _response_tile(measure: Measure, core: WaveResult | None) -> Tile:
+def _response_tile(measure: Measure, core: WaveResult | None, policy: DisclosurePolicy) -> Tile:
     label = Message(N_("Rücklauf"))
     if core is None:
         return Tile(label, Message(UNKNOWN), Message(NOTHING_YET))
@@ -272,6 +272,10 @@ def _response_tile(measure: Measure, core: WaveResult | None) -> Tile:
     if not group:
         figure = Message(N_("%(base)s"), {"base": base})
         return Tile(label, figure, Message(N_("Rückmeldungen, Gruppengröße unbekannt")))
+    if base < policy.percent_from:
+        figure = Message(N_("%(base)s von %(group)s"), {"base": base, "group": group})
+        share = {"percent": Percent(base / group)}
+        return Tile(label, figure, Message(N_("Teilnehmenden (%(percent)s)"), share))
     note = Message(N_("%(base)s von %(group)s Teilnehmenden"), {"base": base, "group": group})
     return Tile(label, Message(N_("%(percent)s"), {"percent": Percent(base / group)}), note)
 
@@ -307,7 +311,7 @@ def _limits(measure: Measure, core: WaveResult | None) -> tuple[Message, ...]:
     if group and base > group:
         limits.append(Message(EXCESS, {"excess": base - group, "group": group}))
     if base < SMALL_GROUP:
-        limits.append(Message(FEW_ANSWERS, {"points": Percent(1 / base)}))
+        limits.append(Message(FEW_ANSWERS, {"points": round(100 / base)}))
     return tuple(limits)
 
 
@@ -353,5 +357,6 @@ EXCESS = N_(
     " vermutlich mehrfach geantwortet."
 )
 FEW_ANSWERS = N_(
-    "Bei so wenigen Antworten verschiebt eine einzige das Ergebnis um etwa %(points)s."
+    "Bei so wenigen Antworten verschiebt eine einzige das Ergebnis um etwa %(points)s"
+    " Prozentpunkte."
 )

@@ -112,3 +112,13 @@ def whole_percents(counts: Sequence[int]) -> list[int]:
     for place in by_remainder[: 100 - sum(percents)]:
         percents[place] += 1
     return percents
+
+
+def percents_of(table: Released) -> list[int]:
+    """Return the whole percents of a table, in the order of its cells.
+
+    They add up to 100, unless one person could give several answers: then each stands for itself.
+    """
+    if not table.multiple:
+        return whole_percents([cell.count for cell in table.cells])
+    return [round(100 * cell.count / table.base) for cell in table.cells]

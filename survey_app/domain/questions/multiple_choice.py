@@ -56,7 +56,7 @@ class MultipleChoice(Question):
 
     def read(self, raw: RawAnswers) -> Answers:
         """Return the chosen codes in the order of the options."""
-        sent = {value for value in raw.get(self.id, ()) if value}
+        sent = {value for value in raw.get(self.id, ()) if value.strip()}
         chosen = [option for option in self.options if str(option.code) in sent]
         if len(chosen) < len(sent):
             raise InvalidAnswer(Problem(self.id, Message(NOT_AN_OPTION)))

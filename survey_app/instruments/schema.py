@@ -1,0 +1,133 @@
+"""The format as JSON Schema: for editors, and for naming what may stand at a place.
+
+The schema is derived from the models of the domain; it is printed into
+``questionnaires/questionnaire.schema.json``, so that an editor completes keys and underlines
+mistakes while somebody types. Added here is only what the models cannot say about the YAML: that
+a text may be a plain string, and a German sentence for the keys an author meets first.
+"""
+
+import json
+from functools import cache
+from typing import Any
+
+from survey_app.domain.questionnaire import Questionnaire
+from survey_app.domain.questions import KINDS
+from survey_app.domain.text import FALLBACK
+from survey_app.instruments.places import Path
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+DESCRIPTIONS = {
+    "Questionnaire": {
+        "id": "Kurzname, zugleich der Dateiname: kern-jugend steht in kern-jugend.yaml",
+        "version": "drei Zahlen, z. B. 1.0.0; ein geänderter Text braucht eine neue Version",
+        "audience": "wer antwortet: young_people oder professionals (Fachkräfte)",
+        "languages": "Sprachen, in denen der Fragebogen vollständig ist; de gehört immer dazu",
+        "minutes": "wie lange das Ausfüllen dauert",
+        "scales": "Antwortskalen unter einem Namen, den Fragen nennen",
+    },
+    "Licence": {
+        "class": "A: der Wortlaut wird mitgeliefert. B: nur die Auswertung",
+        "validated": "true nur, wenn der Wortlaut wissenschaftlich geprüft ist",
+    },
+    "Scale": {
+        "options": "die Antworten vom niedrigen zum hohen Ende",
+        "positive": "Codes, die als Zustimmung zählen, z. B. [4, 5]",
+        "coarse": "kürzere Skala für heikle Fragen in kleinen Gruppen, z. B. [[1, 2], [3], [4, 5]]",
+        "refusal": "true ergänzt „weiß nicht / möchte ich nicht sagen“",
+    },
+    "Option": {"code": "wird gespeichert und gezählt: eine Zahl oder ein kurzes Wort"},
+    "ChoiceOption": {
+        "code": "wird gespeichert und gezählt: eine Zahl oder ein kurzes Wort",
+        "exclusive": "true: diese Antwort oder andere, nicht beides („nichts davon“)",
+    },
+}
+
+QUESTION_DESCRIPTIONS = {
+    "id": "Kurzname der Frage, einmalig im Fragebogen",
+    "kind": "die Art der Frage",
+    "text": "was gefragt wird",
+    "hint": "eine kleine Hilfe unter der Frage",
+    "sensitivity": "A: Rückmeldung zum Angebot. B: eigenes Verhalten. C: wie es mir geht",
+    "show_if": "die Frage erscheint nur unter dieser Bedingung",
+    "core": "Kernfrage mit gleicher Bedeutung in allen Fragebögen, z. B. K1",
+    "mirror": "id der Frage im Fragebogen der anderen Zielgruppe, die dasselbe meint",
+    "scale": "Name einer Skala aus scales",
+    "bands": "gezählt wird in Bereichen, z. B. [[0, 2], [3, 5], [6, 24]]",
+}
+
+
+@cache
+def questionnaire_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a questionnaire file. Do not change what is returned."""
+    schema = Questionnaire.model_json_schema(by_alias=True, mode="validation")
+    _tidy(schema)
+    definitions = schema["$defs"]
+    definitions["Text"] = _text_or_plain_german(definitions["Text"])
+    for name in (kind.__name__ for kind in KINDS.values()):
+        definitions[name]["required"] = ["kind", *definitions[name]["required"]]
+        _describe(definitions[name], QUESTION_DESCRIPTIONS)
+    for name, descriptions in DESCRIPTIONS.items():
+        _describe(definitions.get(name, schema), descriptions)
+    return {"$schema": DIALECT, "title": "Fragebogen", **schema}
+
+
+def schema_file() -> str:
+    """Return the schema as it stands in ``questionnaires/questionnaire.schema.json``."""
+    return json.dumps(questionnaire_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _tidy(schema: Any) -> None:
+    """Drop pydantic's titles ("At Most") and docstrings, and close the mappings with free keys."""
+    if isinstance(schema, list):
+        for part in schema:
+            _tidy(part)
+    if isinstance(schema, dict):
+        for noise in ("title", "description"):
+            if isinstance(schema.get(noise), str):
+                del schema[noise]
+        if "patternProperties" in schema:
+            schema["additionalProperties"] = False
+        for part in schema.values():
+            _tidy(part)
+
+
+def _text_or_plain_german(by_language: dict[str, Any]) -> dict[str, Any]:
+    plain = {"type": "string", "minLength": 1, "description": "nur Deutsch"}
+    return {
+        "description": "Wortlaut: nur Deutsch, oder je Sprache {de: …, en: …}",
+        "anyOf": [plain, {**by_language, "required": [FALLBACK]}],
+    }
+
+
+def _describe(definition: dict[str, Any], descriptions: dict[str, str]) -> None:
+    for key, description in descriptions.items():
+        if key in definition["properties"]:
+            definition["properties"][key]["description"] = description
+
+
+def known_keys(data: Any, path: Path) -> tuple[str, ...]:
+    """Return the keys that may stand in the mapping at `path`; none where any key is allowed."""
+    schema = _resolved(questionnaire_schema(), data)
+    for step in path:
+        data = data[step]
+        named = schema.get("properties", {}).get(step)
+        any_name: dict[str, Any] = next(iter(schema.get("patternProperties", {}).values()), {})
+        schema = _resolved(named or schema.get("items") or any_name, data)
+    return tuple(schema.get("properties", ()))
+
+
+def _resolved(schema: dict[str, Any], data: Any) -> dict[str, Any]:
+    """Return the alternative of `schema` that goes with `data`, without references."""
+    if "$ref" in schema:
+        target = questionnaire_schema()["$defs"][schema["$ref"].rpartition("/")[2]]
+        return _resolved(target, data)
+    if "discriminator" in schema:
+        kind = data.get("kind") if isinstance(data, dict) else None
+        target = schema["discriminator"]["mapping"].get(kind)
+        return _resolved({"$ref": target}, data) if target else {}
+    for alternative in schema.get("anyOf", ()):
+        found = _resolved(alternative, data)
+        if found.get("type") in ("object", "array"):
+            return found
+    return schema
