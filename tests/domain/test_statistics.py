@@ -161,6 +161,12 @@ def test_top_box_of_no_positive_answers_is_zero() -> None:
     assert top_box(released({1: 12, 5: 12}), ()) == Share(0, 24)
 
 
+def test_joined_code_counts_only_if_all_of_it_is_positive() -> None:
+    """Rule 4: no scale can be declared like that, but a block may be older than the rule."""
+    joined = released({1: 5, 2: 5, 3: 5, 4: 5, 5: 5}, Sensitivity.C, coarse=((1, 2, 3, 4), (5,)))
+    assert top_box(joined, (4, 5)) == Share(5, 25)
+
+
 def test_code_10_is_not_code_1() -> None:
     """Rule 4: codes are compared whole."""
     ladder: dict[Code, int] = dict.fromkeys(range(11), 3)

@@ -239,7 +239,7 @@ def read_forms(forms: list[dict[str, str | set[str]]]) -> list[Answers]:
 
 
 @given(FORMS, st.integers(0, 30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nobody_is_lost_and_any_two_parts_add_up(
     forms: list[dict[str, str | set[str]]], cut: int
 ) -> None:
@@ -255,7 +255,7 @@ def test_nobody_is_lost_and_any_two_parts_add_up(
 
 
 @given(FORMS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_count_is_what_counter_says(forms: list[dict[str, str | set[str]]]) -> None:
     """Rule 1, against the plainest way to count."""
     answers = read_forms(forms)
