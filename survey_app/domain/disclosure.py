@@ -16,6 +16,9 @@ known answers must not reveal a third. The rules (ANONYMITY.md, "What is release
 - Below n = 50 a C table is released on its declared coarse scale only, and not at all if it has
   none. The choice depends on n, never on the counts. What could not be shown on the coarse scale
   is not shown on the full one either: 25 at 1 and 25 at 2 say that everybody is at the low end.
+- The rules in use go further than this least (`FLOOR`): B and C tables that declare a coarse scale
+  stay on it below 50 people per step. On the full scale one thin step withholds everything, so that
+  a ladder of eleven steps would be shown at n = 49 and almost never at n = 60 (docs/adr/013).
 
 `Released` can only be made here; everything that renders takes nothing else. Withheld is not zero:
 it prints as "•" with its legend.
@@ -43,13 +46,18 @@ class ClassRule(Definition):
 
     `smallest_block`: least base. `smallest_cell`: least count that is not zero. `spare`: how many
     people at least must be outside the largest cell. `full_scale_from`: least base for the full
-    scale.
+    scale. `per_step`: least base per step of the scale, where a coarse scale is declared.
     """
 
     smallest_block: int
     smallest_cell: int = 0
     spare: int = 0
     full_scale_from: int = 0
+    per_step: int = 0
+
+    def full_scale_of(self, table: FrequencyTable) -> int:
+        """Return the least base with which `table` is shown on its full scale."""
+        return max(self.full_scale_from, self.per_step * len(table.cells))
 
 
 FLOOR: Mapping[Sensitivity, ClassRule] = MappingProxyType(
@@ -59,12 +67,19 @@ FLOOR: Mapping[Sensitivity, ClassRule] = MappingProxyType(
         C: ClassRule(smallest_block=10, smallest_cell=3, spare=3, full_scale_from=50),
     }
 )
+IN_USE: Mapping[Sensitivity, ClassRule] = MappingProxyType(
+    {
+        A: FLOOR[A],
+        B: FLOOR[B].model_copy(update={"per_step": 50}),
+        C: FLOOR[C].model_copy(update={"per_step": 50}),
+    }
+)
 
 
 class DisclosurePolicy(Definition):
     """The rules in force. They can be raised by the operator, never lowered."""
 
-    rules: dict[Sensitivity, ClassRule] = Field(default_factory=lambda: dict(FLOOR))
+    rules: dict[Sensitivity, ClassRule] = Field(default_factory=lambda: dict(IN_USE))
     text_block: int = Field(default=10, ge=10)
     text_count: int = Field(default=3, ge=3)
     mean_from: int = Field(default=10, ge=10)
@@ -159,8 +174,9 @@ def release(table: FrequencyTable, policy: DisclosurePolicy) -> Released | Withh
     least = rule.smallest_block if table.coarse else max(rule.smallest_block, rule.full_scale_from)
     if table.base < least:
         return Withheld(Reason.SMALL_BLOCK, least)
-    coarser = table.coarsened() if table.coarse and rule.full_scale_from else table
-    shown = coarser if table.base < rule.full_scale_from else table
+    full_from = rule.full_scale_of(table)
+    coarser = table.coarsened() if table.coarse and full_from else table
+    shown = coarser if table.base < full_from else table
     if _names_somebody(shown, rule) or _names_somebody(coarser, rule):
         return Withheld(Reason.SMALL_CELL, rule.smallest_cell)
     return Released(

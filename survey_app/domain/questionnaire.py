@@ -115,8 +115,11 @@ class Questionnaire(Definition):
         return hashlib.sha256(self.canonical().encode()).hexdigest()[:16]
 
     def canonical(self) -> str:
-        """Return the questionnaire as JSON that is equal for equal questionnaires."""
-        content = self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        """Return the questionnaire as JSON that is equal for equal questionnaires.
+
+        What was left at its default is left out: a new key of the format changes no fingerprint.
+        """
+        content = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
     def codebook(self) -> tuple[Variable, ...]:
@@ -172,21 +175,31 @@ def faults_between(
     """
     faults: list[Fault] = []
     earlier: dict[str, Variable] = {}
+    names: set[str] = set()
     for place, question in placed:
-        if fault := _fault_of_scale(question, scales, unreadable):
-            faults.append(Fault(fault, (*place, "scale")))
         faults += _faults_of_condition(place, question, earlier, unreadable)
-        if question.scale_name is None or question.scale_name in scales:
+        if question.scale_name is not None and question.scale_name not in scales:
+            if fault := _fault_of_scale(question.scale_name, scales, unreadable):
+                faults.append(Fault(fault, (*place, "scale")))
+            unreadable |= question.names
+        else:
             question.bind(scales)
-            for variable in question.variables():
-                if fault := _fault_of_name(variable.name, earlier):
-                    faults.append(Fault(fault, (*place, "id")))
-                earlier[variable.name] = variable
+            earlier |= {variable.name: variable for variable in question.variables()}
+        faults += _faults_of_names(place, question, names)
+        names |= question.names
     return faults
 
 
-def _fault_of_name(name: str, earlier: Mapping[str, Variable]) -> Message | None:
-    if name in earlier:
+def _faults_of_names(
+    place: tuple[str | int, ...], question: Question, taken: set[str]
+) -> Iterator[Fault]:
+    for name in sorted(question.names):
+        if fault := _fault_of_name(name, taken):
+            yield Fault(fault, (*place, "id"))
+
+
+def _fault_of_name(name: str, taken: set[str]) -> Message | None:
+    if name in taken:
         return Message(
             N_("die id „%(name)s“ kommt zweimal vor. Gib einer der Fragen eine andere"),
             {"name": name},
@@ -200,10 +213,9 @@ def _fault_of_name(name: str, earlier: Mapping[str, Variable]) -> Message | None
 
 
 def _fault_of_scale(
-    question: Question, scales: Mapping[str, Scale], unreadable: frozenset[str]
+    name: str, scales: Mapping[str, Scale], unreadable: frozenset[str]
 ) -> Message | None:
-    name = question.scale_name
-    if name is None or name in scales or name in unreadable:
+    if name in unreadable:
         return None
     return Message(
         N_("die Skala „%(name)s“ gibt es nicht. Es gibt: %(names)s"),

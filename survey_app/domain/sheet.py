@@ -173,12 +173,11 @@ def _further_sections(
 
 def _mirrored(results: Sequence[WaveResult]) -> Iterable[MirroredPair]:
     def tables(audience: Audience) -> Mapping[str, tuple[Variable, Released | Withheld]]:
-        return {
-            row.variable.name: (row.variable, row.table)
-            for result in results
-            if result.wave.audience is audience
-            for row in result.rows
-        }
+        rows = [
+            row for result in results if result.wave.audience is audience for row in result.rows
+        ]
+        rows.sort(key=lambda row: isinstance(row.table, Released))  # stable: the latest released
+        return {row.variable.name: (row.variable, row.table) for row in rows}
 
     return mirrored_pairs(tables(Audience.YOUNG_PEOPLE), tables(Audience.PROFESSIONALS))
 
@@ -237,6 +236,8 @@ def _who_answered(base: int, group: int | None) -> Message:
             n=base,
         )
     values = {"base": base, "group": group, "percent": Percent(base / group)}
+    if base > group:
+        return Message(N_("%(base)s Rückmeldungen kamen bei %(group)s Teilnehmenden."), values)
     return Message(
         N_("%(base)s von %(group)s Teilnehmenden haben geantwortet (%(percent)s)."), values
     )
@@ -269,9 +270,11 @@ def _response_tile(measure: Measure, core: WaveResult | None, policy: Disclosure
     base, group = core.released.base, group_size(measure, core.wave)
     if isinstance(base, Withheld):
         return Tile(label, base)
+    figure = Message(N_("%(base)s"), {"base": base})
     if not group:
-        figure = Message(N_("%(base)s"), {"base": base})
         return Tile(label, figure, Message(N_("Rückmeldungen, Gruppengröße unbekannt")))
+    if base > group:
+        return Tile(label, figure, Message(MORE_THAN_THE_GROUP, {"group": group}))
     if base < policy.percent_from:
         figure = Message(N_("%(base)s von %(group)s"), {"base": base, "group": group})
         share = {"percent": Percent(base / group)}
@@ -333,6 +336,7 @@ def sensitivities_in(sheet: EvaluationSheet) -> tuple[Sensitivity, ...]:
 
 SMALL_GROUP = 30
 UNKNOWN = N_("–")
+MORE_THAN_THE_GROUP = N_("Rückmeldungen, mehr als die %(group)s Teilnehmenden")
 NOTHING_YET = N_("Noch keine abgeschlossene Erhebung unter jungen Menschen.")
 KEY_FINDINGS = {
     "K1": N_("%(share)s fanden das Angebot gut."),

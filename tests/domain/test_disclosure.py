@@ -5,7 +5,8 @@
 2. B and C: no cell that is not zero is smaller than 3, and none holds everybody (B) or all but two
    (C). Otherwise the whole table is withheld. In a multiple choice, those who did not tick an
    option count as a cell.
-3. C below n = 50 is released on its declared coarse scale only. The choice depends on n alone; a
+3. C below n = 50 is released on its declared coarse scale only; in use, B and C stay on it below
+   fifty people per step. The choice depends on n alone; a
    question without a coarse scale waits for 50. What the coarse scale must not show, the full one
    does not show either.
 4. Nothing that is withheld says anything about the answers: not its repr, not its fields, not the
@@ -50,6 +51,7 @@ from tests.support import asking, people, refusals, times
 
 A, B, C = Sensitivity.A, Sensitivity.B, Sensitivity.C
 POLICY = DisclosurePolicy()
+LEAST = DisclosurePolicy(rules=dict(FLOOR))
 COARSE: tuple[tuple[Code, ...], ...] = ((1, 2), (3,), (4, 5))
 
 
@@ -156,23 +158,44 @@ def test_whole_table_is_withheld_not_the_cell() -> None:
 def test_coarse_scale_below_fifty_for_c_only(
     sensitivity: Sensitivity, base: int, coarse: bool
 ) -> None:
-    """Rule 3."""
+    """Rule 3, as far as it may be raised from."""
     made = table(sensitivity, 0, 0, 0, base // 2, base - base // 2, coarse=((1, 2), (3, 4), (5,)))
-    result = release(made, POLICY)
+    result = release(made, LEAST)
     assert isinstance(result, Released)
     assert result.coarse is coarse
     codes = ("1+2", "3+4", "5") if coarse else (1, 2, 3, 4, 5)
     assert tuple(cell.code for cell in result.cells) == codes
 
 
-@given(st.integers(10, 60), st.data())
+@pytest.mark.parametrize(
+    ("sensitivity", "base", "coarse"),
+    [(C, 249, True), (C, 250, False), (B, 249, True), (B, 250, False), (A, 5, False)],
+)
+def test_full_scale_from_fifty_people_per_step(
+    sensitivity: Sensitivity, base: int, coarse: bool
+) -> None:
+    """Rule 3, as it is in use: five steps need 250 people."""
+    made = table(sensitivity, 0, 0, 0, base // 2, base - base // 2, coarse=((1, 2), (3, 4), (5,)))
+    result = release(made, POLICY)
+    assert isinstance(result, Released)
+    assert result.coarse is coarse
+
+
+def test_b_without_a_coarse_scale_is_released_in_full() -> None:
+    """Rule 3: who declared none gets the full scale from the smallest block on."""
+    result = release(table(B, 4, 4), POLICY)
+    assert isinstance(result, Released)
+    assert not result.coarse
+
+
+@given(st.integers(10, 300), st.data())
 def test_scale_depends_on_n_alone(base: int, data: st.DataObject) -> None:
     """Rule 3: whatever was answered, a released table has the scale of its n."""
     cuts = sorted(data.draw(st.lists(st.integers(0, base), min_size=4, max_size=4)))
     counts = [high - low for low, high in zip([0, *cuts], [*cuts, base], strict=True)]
     result = release(table(C, *counts, coarse=COARSE), POLICY)
     if isinstance(result, Released):
-        assert result.coarse is (base < 50)
+        assert result.coarse is (base < 250)
 
 
 def test_cells_are_judged_on_the_scale_that_is_shown() -> None:
@@ -180,7 +203,8 @@ def test_cells_are_judged_on_the_scale_that_is_shown() -> None:
     small = release(table(C, 1, 4, 5, 5, 5, coarse=COARSE), POLICY)
     assert isinstance(small, Released)
     assert [cell.count for cell in small.cells] == [5, 5, 10]
-    assert outcome(table(C, 1, 4, 15, 15, 15, coarse=COARSE)) is Reason.SMALL_CELL
+    large = release(table(C, 1, 4, 15, 15, 15, coarse=COARSE), LEAST)
+    assert large == Withheld(Reason.SMALL_CELL, 3)
 
 
 @pytest.mark.parametrize(("base", "why"), [(49, Reason.SMALL_BLOCK), (50, None)])
@@ -250,7 +274,7 @@ def test_sommercamp_with_thirty_is_released() -> None:
         if isinstance(found, Released)
     }
     assert released.base == 30
-    assert shown == {"k1": [1, 0, 0, 9, 20], "handy": [0, 15, 0, 0, 15], "allein": [16, 0, 11]}
+    assert shown == {"k1": [1, 0, 0, 9, 20], "handy": [15, 0, 15], "allein": [16, 0, 11]}
     assert released.tables["leben"] == Withheld(Reason.SMALL_CELL, 3)
     assert released.texts == {"was": 12}
 

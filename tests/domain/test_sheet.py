@@ -267,7 +267,7 @@ def test_few_answers_are_a_limit_below_thirty(count: int, few: bool) -> None:
 def test_more_answers_than_people_are_said() -> None:
     """Rule 6: the wave's own group size counts before that of the measure."""
     sheet = sheet_of(SOMMERCAMP, result(wave(KERN, expected=27), people(k1=[5] * 30)))
-    assert str(sheet.key_sentences[0]) == "30 von 27 Teilnehmenden haben geantwortet (111 %)."
+    assert str(sheet.key_sentences[0]) == "30 Rückmeldungen kamen bei 27 Teilnehmenden."
     assert str(sheet.limits[-1]) == (
         "Es kamen 3 Rückmeldungen mehr, als die Gruppe groß war (27): Einige haben vermutlich"
         " mehrfach geantwortet."

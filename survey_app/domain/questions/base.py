@@ -40,6 +40,12 @@ class Question(Definition, ABC):
         """Return the names of the form fields, which are the names of the variables."""
         return tuple(variable.name for variable in self.variables())
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the names this question takes: its own and those of its items."""
+        items = getattr(self, "items", ())
+        return frozenset({self.id, *(item.id for item in items)})
+
     def bind(self, scales: Mapping[str, Scale]) -> None:
         """Take the scale this question names, once the questionnaire is known."""
 

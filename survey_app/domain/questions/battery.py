@@ -32,7 +32,7 @@ class Item(Definition):
 class Battery(Question):
     """Rate each statement on the same scale."""
 
-    kind: Literal["battery"] = "battery"
+    kind: Literal["battery"]
     scale: Name
     items: tuple[Item, ...] = Field(min_length=2, max_length=30)
     _scale: Scale = PrivateAttr()

@@ -19,7 +19,7 @@ COARSE: tuple[tuple[Code, ...], ...] = ((0, 1, 2, 3, 4, 5), (6, 7), (8, 9, 10))
 class Ladder(Question):
     """Choose a step from 0 (`lowest`) to 10 (`highest`)."""
 
-    kind: Literal["ladder"] = "ladder"
+    kind: Literal["ladder"]
     lowest: Text
     highest: Text
     positive_from: Literal[6, 8] = 6  # where a group of the coarse scale begins

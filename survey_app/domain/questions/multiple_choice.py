@@ -28,7 +28,7 @@ class ChoiceOption(Option):
 class MultipleChoice(Question):
     """Choose any number of options, or at most `maximum`."""
 
-    kind: Literal["multiple_choice"] = "multiple_choice"
+    kind: Literal["multiple_choice"]
     options: tuple[ChoiceOption, ...] = Field(min_length=2, max_length=30)
     maximum: int | None = Field(default=None, ge=2)
 

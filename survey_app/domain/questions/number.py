@@ -27,7 +27,7 @@ OUT_OF_RANGE = N_("Bitte gib eine Zahl von %(minimum)s bis %(maximum)s ein.")
 class Number(Question):
     """Type a whole number from `minimum` to `maximum`."""
 
-    kind: Literal["number"] = "number"
+    kind: Literal["number"]
     minimum: int = Field(default=0, ge=0)
     maximum: int = Field(ge=1, le=1_000_000)
     unit: Text | None = None

@@ -33,7 +33,7 @@ SAMPLE_TEXTS = (
 class OpenText(Question):
     """Write up to `max_length` characters."""
 
-    kind: Literal["open_text"] = "open_text"
+    kind: Literal["open_text"]
     max_length: int = Field(default=500, ge=1, le=2000)
     core: CoreName | None = None
     mirror: Name | None = None

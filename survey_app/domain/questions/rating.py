@@ -16,7 +16,7 @@ from survey_app.domain.text import Text
 class Rating(Question):
     """Agree or disagree with one statement, or rate one thing."""
 
-    kind: Literal["rating"] = "rating"
+    kind: Literal["rating"]
     scale: Name
     core: CoreName | None = None
     mirror: Name | None = None

@@ -15,7 +15,7 @@ from survey_app.domain.scales import Option, faults_of_options
 class SingleChoice(Question):
     """Choose one option; `refusal` adds "weiß nicht / möchte ich nicht sagen"."""
 
-    kind: Literal["single_choice"] = "single_choice"
+    kind: Literal["single_choice"]
     options: tuple[Option, ...] = Field(min_length=2, max_length=30)
     refusal: bool = False
     core: CoreName | None = None
