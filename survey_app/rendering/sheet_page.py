@@ -1,0 +1,249 @@
+"""What stands on the two pages of an evaluation sheet, said in one language.
+
+`sheet_page` turns the value `EvaluationSheet` into the one dataclass the templates get, for paper
+and for the screen alike. The order of the fields is the order of the pages.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from survey_app.domain.codebook import Sensitivity
+from survey_app.domain.disclosure import ClassRule, Withheld
+from survey_app.domain.messages import N_
+from survey_app.domain.sheet import EvaluationSheet, ResultSection, Tile, sensitivities_in
+from survey_app.domain.text import Wording
+from survey_app.domain.wave import Wave
+from survey_app.rendering.sheet_parts import (
+    WITHHELD,
+    BarTable,
+    PairRow,
+    Panel,
+    Style,
+    bar_tables,
+    pair_rows,
+    panels,
+)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the head, or one paragraph of the method: a name and what it is."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class TileView:
+    """A large figure. What stands in brackets at the end of its note has a line of its own."""
+
+    label: str
+    figure: str
+    note: str
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """Return the note without and the brackets with what is in them."""
+        note, bracket, inside = self.note.partition("(")
+        return note.strip(), bracket + inside
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """The results of one wave. `left_out` rows did not fit; they are in the files."""
+
+    title: Wording
+    about: str
+    tables: tuple[BarTable, ...]
+    panels: tuple[Panel, ...]
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
+class TextView:
+    """A free-text question and how many wrote something."""
+
+    text: Wording
+    audience: str
+    said: str
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    """Both pages. `numbers` are tables of all counts; `left_out` rows are only in the files."""
+
+    number: str
+    as_of: str
+    network: str
+    sample: bool
+    title: str
+    facts: tuple[Fact, ...]
+    key_sentence: str
+    tiles: tuple[TileView, ...]
+    core: SectionView | None
+    texts: tuple[TextView, ...]
+    text_reasons: tuple[str, ...]
+    aside: SectionView | None
+    pairs: tuple[PairRow, ...]
+    sections: tuple[SectionView, ...]
+    limits: tuple[str, ...]
+    waves: tuple[Fact, ...]
+    method: tuple[Fact, ...]
+    texts_left_out: int = 0
+    numbers: tuple[BarTable, ...] = ()
+    left_out: int = 0
+
+    @property
+    def scales(self) -> tuple[int, ...]:
+        """Return how many answers the scales of the legends have, each number once."""
+        sections = (*([self.core] if self.core else []), *self.sections)
+        tables = [table for section in sections for table in section.tables]
+        return tuple(sorted({len(table.labels) for table in tables}))
+
+
+def sheet_page(sheet: EvaluationSheet, style: Style) -> SheetPage:
+    """Return both pages in the language and sizes of `style`."""
+    sections = [_section(section, style) for section in sheet.further]
+    aside = next(filter(_is_aside, sections), None)
+    return SheetPage(
+        number=sheet.number,
+        as_of=style.words.date(sheet.as_of),
+        network=sheet.measure.network.name,
+        sample=sheet.measure.network.sample,
+        title=sheet.measure.title,
+        facts=tuple(_facts(sheet, style)),
+        key_sentence=" ".join(sentence.said(style.words) for sentence in sheet.key_sentences),
+        tiles=tuple(_tile(tile, style) for tile in sheet.tiles),
+        core=_section(sheet.core, style) if sheet.core else None,
+        texts=_texts(sheet, style),
+        text_reasons=_text_reasons(sheet, style),
+        aside=aside,
+        pairs=pair_rows(sheet.mirrored, style),
+        sections=tuple(section for section in sections if section is not aside),
+        limits=tuple(limit.said(style.words) for limit in sheet.limits),
+        waves=tuple(_wave(wave, style) for wave in sheet.method.waves),
+        method=tuple(_method(sheet, style)),
+    )
+
+
+def _is_aside(section: SectionView) -> bool:
+    """Return whether a section is small enough to stand beside the free texts on page 1."""
+    return not section.tables and len(section.panels) == 1 and len(section.panels[0].lines) <= 7
+
+
+def _facts(sheet: EvaluationSheet, style: Style) -> Iterable[Fact]:
+    measure = sheet.measure
+    place = f"{measure.municipality.name} (AGS {measure.municipality.ags})"
+    yield Fact(style.said(N_("Kommune")), place)
+    yield Fact(style.said(N_("Träger")), measure.organisation.name)
+    if measure.site:
+        yield Fact(style.said(N_("Setting")), style.said(measure.site.setting.label))
+    yield Fact(style.said(N_("Themenfeld")), style.said(measure.topic.label))
+    days = {"first": style.day(measure.starts_on), "last": style.day(measure.ends_on)}
+    once = measure.starts_on == measure.ends_on
+    period = N_("%(first)s") if once else N_("%(first)s bis %(last)s")
+    yield Fact(style.said(N_("Zeitraum")), style.said(period, **days))
+    yield Fact(style.said(N_("Durchgänge")), style.number(measure.sessions))
+    if measure.funders:
+        yield Fact(style.said(N_("Förderung")), ", ".join(measure.funders))
+
+
+def _tile(tile: Tile, style: Style) -> TileView:
+    label = tile.label.said(style.words)
+    if isinstance(tile.figure, Withheld):
+        return TileView(label, WITHHELD, tile.figure.message.said(style.words))
+    note = tile.note.said(style.words) if tile.note else ""
+    return TileView(label, tile.figure.said(style.words), note)
+
+
+def _section(section: ResultSection, style: Style) -> SectionView:
+    base = section.base
+    about = [style.said(section.wave.audience.label)]
+    if not isinstance(base, Withheld):
+        about.append(style.said(N_("%(base)s Rückmeldungen"), base=style.number(base)))
+    return SectionView(
+        title=style.wording(section.wave.questionnaire.title),
+        about=", ".join(about),
+        tables=bar_tables(section.rows, style),
+        panels=panels(section.rows, style),
+    )
+
+
+def _texts(sheet: EvaluationSheet, style: Style) -> tuple[TextView, ...]:
+    return tuple(
+        TextView(
+            text=style.wording(row.variable.text),
+            audience=style.said(row.wave.audience.label),
+            said=WITHHELD if isinstance(row.count, Withheld) else style.number(row.count),
+        )
+        for row in sheet.texts
+    )
+
+
+def _text_reasons(sheet: EvaluationSheet, style: Style) -> tuple[str, ...]:
+    counts = [row.count for row in sheet.texts]
+    withheld = dict.fromkeys(count for count in counts if isinstance(count, Withheld))
+    return tuple(each.message.said(style.words) for each in withheld)
+
+
+# The foot: what a reader needs to judge the figures
+
+
+def _wave(wave: Wave, style: Style) -> Fact:
+    form = wave.questionnaire
+    values = {
+        "title": form.title.said(style.words.code),
+        "name": f"{form.id} {form.version}",
+        "fingerprint": form.fingerprint,
+        "first": wave.opens_on,
+        "last": wave.closed_on or wave.closes_on,
+        "licence": form.licence.spdx or form.licence.holder,
+    }
+    return Fact(style.said(wave.audience.label), style.said(WAVE, **values))
+
+
+def _method(sheet: EvaluationSheet, style: Style) -> Iterable[Fact]:
+    policy = sheet.method.policy
+    rules = [_rule(each, policy.rule(each), style) for each in sensitivities_in(sheet)]
+    withheld = style.said(WITHHELD_COUNT, sign=WITHHELD, count=style.number(sheet.method.withheld))
+    yield Fact(style.said(N_("Schutz der Antworten")), " ".join([*rules, withheld]))
+    yield Fact(style.said(N_("Rechenweg")), style.said(ARITHMETIC, few=policy.percent_from))
+    yield Fact(style.said(N_("Herkunft und Kontakt")), " ".join(_keeping(sheet, style)))
+
+
+def _rule(sensitivity: Sensitivity, rule: ClassRule, style: Style) -> str:
+    values = {"block": rule.smallest_block, "cell": rule.smallest_cell}
+    return style.said(RULES[sensitivity], **values, full=rule.full_scale_from)
+
+
+def _keeping(sheet: EvaluationSheet, style: Style) -> Iterable[str]:
+    if not all(wave.questionnaire.licence.validated for wave in sheet.method.waves):
+        yield style.said(OWN_WORDING)
+    if sheet.method.sheets_deleted_on:
+        yield style.said(DELETION, day=sheet.method.sheets_deleted_on)
+    yield style.said(CONTACT, contact=sheet.measure.network.contact)
+
+
+WAVE: Final = N_(
+    "%(title)s (%(name)s, Prüfzeichen %(fingerprint)s), %(first)s bis %(last)s, %(licence)s"
+)
+RULES: Final = {
+    Sensitivity.A: N_("Rückmeldungen zum Angebot stehen ab %(block)s Antworten hier."),
+    Sensitivity.B: N_("Eigenes Verhalten: ab %(block)s Antworten, keine Gruppe unter %(cell)s."),
+    Sensitivity.C: N_(
+        "Befinden: ab %(block)s Antworten, keine Gruppe unter %(cell)s, unter %(full)s Antworten"
+        " auf einer groben Skala."
+    ),
+}
+WITHHELD_COUNT: Final = N_(
+    "%(sign)s heißt: zum Schutz nicht ausgewiesen, nicht null. Nicht ausgewiesene Werte: %(count)s."
+)
+ARITHMETIC: Final = N_(
+    "n: gültige Antworten. „Positiv“ fasst die guten Antworten zusammen, wie im Fragebogen"
+    " festgelegt. Ganze Prozente, auf 100 gerundet nach dem größten Rest; unter %(few)s Antworten"
+    " zuerst Anzahlen. KI: 95-%%-Konfidenzintervall nach Wilson."
+)
+OWN_WORDING: Final = N_("Die Fragen sind eigene Formulierungen, nicht wissenschaftlich erprobt.")
+DELETION: Final = N_("Die einzelnen Antwortbögen werden am %(day)s gelöscht.")
+CONTACT: Final = N_("Fragen, Hinweise und Rückmeldungen zur Barrierefreiheit: %(contact)s")
