@@ -1,0 +1,111 @@
+"""`survey-app serve`: the server, and the house kept in order beside it.
+
+Granian takes the connections in its own threads and hands whole requests to a few Python threads,
+so slow phones do not hold them. It writes no access log: who came when is nobody's business. Where
+Granian has no build for the machine, `waitress-serve --threads=4 wsgi:app` serves the same, with
+`survey-app housekeeping` in the system's timer.
+"""
+
+import multiprocessing
+import os
+import traceback
+from threading import Event, Thread
+from typing import Any
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server.common import AbstractServer
+
+from survey_app.cli._opening import ready, settings_in_force
+from survey_app.config import Settings
+from survey_app.services.housekeeping import keep_house
+from survey_app.storage.database import Database
+
+EVERY_SECONDS = 60
+THREADS = 4
+
+
+@click.command()
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Adresse, auf der gelauscht wird."
+)
+@click.option("--port", default=8000, show_default=True, help="Port.")
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Prozesse. Mit SQLite höchstens zwei, mit PostgreSQL einer je Prozessorkern.",
+)
+def command(host: str, port: int, workers: int) -> None:
+    """Startet Mitreden und erledigt nebenbei, was von selbst geschieht.
+
+    Erhebungen schließen nach ihrem letzten Tag, fällige Daten werden gelöscht.
+    """
+    settings = settings_in_force()
+    with ready(settings) as database:
+        housekeeper = Housekeeper(database, settings)
+        server = server_for(settings, host=host, port=port, workers=workers)
+        server.on_startup(housekeeper.start)
+        server.on_shutdown(housekeeper.stop)
+        click.echo(f"Mitreden läuft auf http://{host}:{port} – Ende mit Strg+C.")
+        server.serve()
+
+
+def server_for(settings: Settings, *, host: str, port: int, workers: int) -> AbstractServer[Any]:
+    """Return the server; its processes read the same settings from the environment."""
+    if settings.secret_key is not None:
+        os.environ["SURVEY_SECRET_KEY"] = settings.secret_key.get_secret_value()
+    # A process that is forked from one with threads may inherit a lock nobody will open again.
+    multiprocessing.set_start_method("spawn", force=True)
+    server: AbstractServer[Any] = Granian(
+        "survey_app.app:create_app",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=host,
+        port=port,
+        workers=workers,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        log_access=False,
+        log_level=LogLevels.warning,
+    )
+    return server
+
+
+class Housekeeper:
+    """Keeps the house every minute, in a thread of the parent process."""
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self._database, self._settings = database, settings
+        self._over = Event()
+        self._thread = Thread(target=self._work, name="housekeeping", daemon=True)
+
+    def start(self) -> None:
+        """Begin, now."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish what is being done, and end."""
+        self._over.set()
+        self._thread.join()
+
+    def _work(self) -> None:
+        while not self._over.is_set():
+            self._once()
+            self._over.wait(EVERY_SECONDS)
+
+    def _once(self) -> None:
+        """Keep the house; a failure is reported and tried again at the next turn."""
+        try:
+            keep_house(
+                self._database,
+                self._settings.today(),
+                recount_days=self._settings.recount_days,
+                text_days=self._settings.text_days,
+            )
+        except Exception as error:  # noqa: BLE001 - a database that restarts must not end this
+            place = "".join(traceback.format_tb(error.__traceback__))
+            click.echo(f"Aufräumen fehlgeschlagen: {type(error).__qualname__}\n{place}", err=True)

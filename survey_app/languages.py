@@ -1,0 +1,138 @@
+"""The languages of the interface: a folder below translations/ is a language.
+
+A `Language` says sentences, dates and numbers (`domain.messages.Words`) without knowing a request,
+so that one and the same object serves a page, a poster and the command line. That is why it is not
+Flask-Babel, which needs a request and takes a catalogue for a locale; Flask-Babel only tells the
+staff part's libraries (WTForms, Flask-Security) which locale a request is in.
+
+The sentences of the code are German and say "du". `de-x-sie` is not a language but a *register*:
+it holds the sentences that must say "Sie" to professionals, is offered in no menu, and whatever it
+leaves out is said as in German.
+"""
+
+import gettext
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+
+from survey_app.data import data_dir
+from survey_app.domain.text import FALLBACK
+
+POLITE = "-x-sie"
+EUROPEAN = {"en": "en-GB"}  # 12 December 2026: the day before the month, as everywhere around us
+
+
+@dataclass(frozen=True, eq=False)  # each is there once
+class Language:
+    """One language of the interface, or a register of it. `code` is what goes into `lang=`."""
+
+    code: str
+    locale: Locale = field(repr=False)
+    catalogue: gettext.NullTranslations = field(repr=False)
+
+    @cached_property
+    def name(self) -> str:
+        """Return the name of the language in itself: Deutsch, English, Türkçe."""
+        name = self.locale.get_language_name() or self.code
+        return name[0].upper() + name[1:]
+
+    @cached_property
+    def direction(self) -> str:
+        """Return ``ltr`` or ``rtl``."""
+        return str(self.locale.text_direction)
+
+    def gettext(self, text: str, /) -> str:
+        """Return `text` in this language, or the German wording itself."""
+        return self.catalogue.gettext(text)
+
+    def ngettext(self, singular: str, plural: str, n: int, /) -> str:
+        """Return the wording that goes with `n`."""
+        said = self.catalogue.ngettext(singular, plural, n)
+        # Forms that were marked one by one (N_) also stand in the catalogue one by one.
+        return self.gettext(said) if said in (singular, plural) else said
+
+    def date(self, day: date, /) -> str:
+        """Return the day written out, e.g. ``12. Dezember 2026``."""
+        return format_date(day, "long", locale=self.locale)
+
+    def number(self, value: float, digits: int = 0, /) -> str:
+        """Return `value` with exactly `digits` decimals."""
+        decimals = f".{'0' * digits}" if digits else ""
+        return format_decimal(value, f"#,##0{decimals}", locale=self.locale)
+
+    def percent(self, share: float, /) -> str:
+        """Return a share between 0 and 1 as whole percent; German has a no-break space: 75 %."""
+        return format_percent(share, locale=self.locale)
+
+
+@dataclass(frozen=True)
+class Languages:
+    """All languages there are, by folder name; German is always among them."""
+
+    all: Mapping[str, Language]
+
+    @property
+    def offered(self) -> tuple[Language, ...]:
+        """Return the languages for a menu: German first, the others by code, no registers."""
+        codes = sorted(self.all, key=lambda code: (code != FALLBACK, code))
+        return tuple(self.all[code] for code in codes if POLITE not in code)
+
+    def among(self, codes: Sequence[str]) -> tuple[Language, ...]:
+        """Return the languages that are there and in `codes`, in the order of `codes`."""
+        return tuple(self.all[code] for code in codes if code in self.all)
+
+    def polite(self, language: Language) -> Language:
+        """Return how `language` speaks to professionals."""
+        return self.all.get(language.code + POLITE, language)
+
+
+def best_of(preferred: Iterable[str], offered: Sequence[Language]) -> Language:
+    """Return the first preferred language that is offered, else German.
+
+    ``en-GB`` is content with ``en``.
+    """
+    by_code = {language.code.lower(): language for language in offered}
+    for tag in preferred:
+        wanted = tag.lower()
+        for code in (wanted, wanted.partition("-")[0]):
+            if code in by_code:
+                return by_code[code]
+    return by_code.get(FALLBACK, offered[0])
+
+
+def load_languages(folder: Path | None = None) -> Languages:
+    """Read the compiled catalogues below translations/.
+
+    Raises FileNotFoundError with the remedy if they were not compiled.
+    """
+    translations = folder or data_dir("translations")
+    found = {
+        path.parents[1].name: _language(path)
+        for path in sorted(translations.glob("*/LC_MESSAGES/messages.mo"))
+    }
+    if FALLBACK not in found:
+        raise FileNotFoundError(
+            f"{translations}: die übersetzten Texte fehlen (messages.mo). Bitte"
+            " „make catalogues“ aufrufen."
+        )
+    return Languages(found)
+
+
+def _language(path: Path) -> Language:
+    code = path.parents[1].name.removesuffix(POLITE)
+    with path.open("rb") as file:
+        return Language(code, _locale(code), gettext.GNUTranslations(file))
+
+
+def _locale(code: str) -> Locale:
+    """Return the locale of a language; easy German (``de-leicht``) has the dates of German."""
+    try:
+        return Locale.parse(EUROPEAN.get(code, code), sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(code.partition("-")[0])

@@ -1,0 +1,15 @@
+"""The pages: one blueprint per audience, on common ground.
+
+A view reads the request, calls one service and answers with a page. A page is a template and one
+frozen dataclass; it works without JavaScript, loads nothing from elsewhere, and nothing in it is
+inline that a strict Content-Security-Policy would have to allow.
+
+    application.py   the Flask class: how it logs, what it answers when something goes wrong
+    house.py         what all parts share: settings, database, languages, clock, assets
+    templating.py    Jinja with the words of a language
+    assets.py        style sheets and scripts: joined, named by content, kept forever
+    headers.py       the security headers of every response
+    speaking.py      which language a request gets
+    respond/         a young person with a phone
+    staff/           youth workers, coordinators, evaluators
+"""

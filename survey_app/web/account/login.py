@@ -1,0 +1,173 @@
+"""The login: its form, how many passwords are hashed at once, and what the library is told.
+
+Whether an account exists must not show: an unknown address and a wrong password get the same
+sentence after the same work (the library hashes what was typed in either case).
+
+One hash takes 64 MB and a tenth of a second. In a server that also answers phones, a hundred logins
+at once must neither fill the memory nor keep all threads waiting, so two are hashed at a time, one
+more waits, and the rest are asked to try again.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from threading import BoundedSemaphore, Lock
+from typing import Any, Final
+
+from flask_security import forms
+from werkzeug.exceptions import ServiceUnavailable
+from wtforms import EmailField, PasswordField, SubmitField
+from wtforms.validators import InputRequired
+
+from survey_app.config import Settings
+from survey_app.domain.messages import N_
+from survey_app.services import accounts
+from survey_app.web.account.sessions import ROOT
+from survey_app.web.house import current_house
+from survey_app.web.speaking import spoken_language
+from survey_app.web.templating import draw
+
+BLUEPRINT: Final = "account"
+WORKING_DAY: Final = timedelta(hours=12)
+HASHED_AT_ONCE: Final = 2
+WAITING: Final = 1
+PATIENCE: Final = 5.0
+
+WRONG = N_("E-Mail-Adresse oder Passwort stimmt nicht. Bitte prüfen Sie beides.")
+
+
+class Busy(ServiceUnavailable):
+    """Too many people log in at this moment."""
+
+
+class Turnstile:
+    """Lets `inside` threads through at a time; `waiting` more wait, others are turned away."""
+
+    def __init__(self, inside: int, waiting: int) -> None:
+        self._seats = BoundedSemaphore(inside)
+        self._room = inside + waiting
+        self._here = 0
+        self._counting = Lock()
+
+    @property
+    def is_full(self) -> bool:
+        """Return whether the next one is turned away."""
+        return self._here >= self._room
+
+    @contextmanager
+    def passed(self) -> Iterator[None]:
+        """Be inside; raises Busy if there is no room."""
+        with self._arrived():
+            if not self._seats.acquire(timeout=PATIENCE):
+                raise Busy
+            try:
+                yield
+            finally:
+                self._seats.release()
+
+    @contextmanager
+    def _arrived(self) -> Iterator[None]:
+        with self._counting:
+            if self.is_full:
+                raise Busy
+            self._here += 1
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._here -= 1
+
+
+HASHING: Final = Turnstile(HASHED_AT_ONCE, WAITING)
+
+
+class LoginForm(forms.LoginForm):
+    """Address and password; nobody is remembered longer than a working day."""
+
+    email = EmailField(
+        N_("E-Mail-Adresse"),
+        validators=[InputRequired(), forms.EmailValidation(verify=False)],
+        render_kw={"autocomplete": "username", "autofocus": True},
+    )
+    password = PasswordField(
+        N_("Passwort"),
+        validators=[InputRequired()],
+        render_kw={"autocomplete": "current-password"},
+    )
+    submit = SubmitField(N_("Anmelden"))
+    remember = None  # WTForms' way to leave out a field
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Return whether this is somebody's password; hashes, whoever it is."""
+        with HASHING.passed():
+            return super().validate(**kwargs)
+
+
+@dataclass(frozen=True)
+class LoginPage:
+    """The login form; `problems` says why it came back."""
+
+    form: LoginForm
+    problems: tuple[str, ...]
+
+
+def draw_account_page(template: str, **values: Any) -> str:
+    """Return a page of the library, drawn with our templates and in our words."""
+    languages = current_house().languages
+    words = languages.polite(spoken_language(languages.offered))
+    form: LoginForm = values["login_user_form"]
+    problems = tuple(dict.fromkeys(words.gettext(problem) for problem in form.form_errors))
+    for field in form:
+        field.label.text = words.gettext(str(field.label.text))
+    return draw(template, words, LoginPage(form, problems))
+
+
+def configuration(settings: Settings, *, home: str) -> dict[str, object]:
+    """Return what Flask and the libraries are told; `home` is the page after logging in."""
+    assert settings.secret_key is not None  # noqa: S101 - Settings demands it for this part
+    return _session(settings) | {
+        "SECRET_KEY": settings.secret_key.get_secret_value(),
+        "PERMANENT_SESSION_LIFETIME": WORKING_DAY,  # a copied cookie is worthless afterwards
+        "SESSION_PROTECTION": None,  # would compare addresses and browsers
+        "WTF_CSRF_TIME_LIMIT": None,  # a token lives as long as the session
+        "WTF_I18N_ENABLED": False,  # our own words, see staff/forms.py
+        "SECURITY_BLUEPRINT_NAME": BLUEPRINT,
+        "SECURITY_URL_PREFIX": ROOT,
+        "SECURITY_LOGIN_URL": "/anmelden",
+        "SECURITY_LOGOUT_URL": "/abmelden",
+        "SECURITY_LOGOUT_CSRF": True,
+        "SECURITY_LOGIN_USER_TEMPLATE": "account/login.html",
+        "SECURITY_POST_LOGIN_VIEW": home,
+        "SECURITY_POST_LOGOUT_VIEW": f"{BLUEPRINT}.login",
+        "SECURITY_STATIC_FOLDER": None,
+        "SECURITY_FLASH_MESSAGES": False,
+        "SECURITY_TRACKABLE": False,  # would write down addresses of machines
+        "SECURITY_FRESHNESS": timedelta(minutes=-1),  # nothing here asks for the password again
+        "SECURITY_CACHE_CONTROL": None,  # ours is stricter, and spelled right
+        "SECURITY_CLI_USERS_NAME": False,
+        "SECURITY_CLI_ROLES_NAME": False,
+        "SECURITY_API_ENABLED_METHODS": ["session"],
+        "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_MSG_GENERIC_AUTHN_FAILED": (WRONG, "error"),
+        "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+        "SECURITY_DEPRECATED_PASSWORD_SCHEMES": [],
+        "SECURITY_PASSWORD_SINGLE_HASH": True,
+        "SECURITY_PASSWORD_NORMALIZE_FORM": accounts.NORMAL_FORM,
+        "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
+            "argon2__rounds": accounts.ROUNDS,
+            "argon2__memory_cost": accounts.MEMORY_KIB,
+            "argon2__parallelism": accounts.LANES,
+        },
+    }
+
+
+def _session(settings: Settings) -> dict[str, object]:
+    # __Host- lets no other host of the domain set or read the cookie (RFC 6265bis, 4.1.3.2); it
+    # demands an encrypted address and the path "/".
+    return {
+        "SESSION_COOKIE_NAME": "__Host-mitreden" if settings.is_secure else "mitreden",
+        "SESSION_COOKIE_SECURE": settings.is_secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+    }

@@ -1,0 +1,24 @@
+"""A person with a phone: the questionnaire behind a code, and the answer to what they send.
+
+    views.py      the addresses
+    doors.py      what is behind a code, kept in memory for five seconds
+    pages.py      one dataclass per page
+    splicing.py   a page drawn once, with a fresh submission id in each copy
+    express.py    the shortest way from such a page to the phone
+
+Nothing here sets a cookie, has a session, or writes down who came (ADR 007). The page that most
+phones ask for costs neither a query nor a template (ADR 010).
+"""
+
+from flask import Flask
+
+from survey_app.web.house import House
+from survey_app.web.respond.express import Express
+from survey_app.web.respond.views import Respond
+
+
+def install(app: Flask, house: House) -> None:
+    """Add the pages to the application."""
+    views = Respond(house)
+    app.register_blueprint(views.blueprint())
+    app.wsgi_app = Express(app.wsgi_app, views.doors)  # type: ignore[method-assign]

@@ -1,0 +1,139 @@
+"""What the pages of a phone show: one frozen dataclass each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from survey_app.domain.collector import printed_code
+from survey_app.domain.messages import Message, Problem
+from survey_app.domain.questionnaire import Audience, Questionnaire, Section
+from survey_app.domain.questions.base import Question
+from survey_app.domain.response import Code, RawAnswers
+from survey_app.domain.text import Text
+from survey_app.services.collecting import Door, Receipt
+from survey_app.web.speaking import LanguageLink
+
+
+@dataclass(frozen=True)
+class StartPage:
+    """The page where a code can be typed: what did not work, and the language asked for."""
+
+    languages: tuple[LanguageLink, ...]
+    typed: str | None = None
+    asked: str | None = None
+
+
+@dataclass(frozen=True)
+class UnknownCodePage:
+    """The page for every code that leads nowhere."""
+
+    languages: tuple[LanguageLink, ...]
+    typed: None = None
+    asked: None = None
+
+
+@dataclass(frozen=True)
+class DoorPage:
+    """A page behind a code."""
+
+    door: Door
+    languages: tuple[LanguageLink, ...]
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """Return what is asked."""
+        return self.door.wave.questionnaire
+
+    @property
+    def for_professionals(self) -> bool:
+        """Return whether grown-ups answer."""
+        return self.door.wave.audience is Audience.PROFESSIONALS
+
+    @property
+    def code(self) -> str:
+        """Return the code as it stands on paper."""
+        return printed_code(self.door.collector.code)
+
+    @property
+    def results_from(self) -> date:
+        """Return the first day on which results can exist."""
+        return self.door.wave.closes_on + timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class ThanksPage(DoorPage):
+    """The page after sending; `receipt` says whether the answers were counted now or before."""
+
+    receipt: Receipt
+
+    @property
+    def counted_before(self) -> bool:
+        """Return whether the same answers had arrived already."""
+        return self.receipt is Receipt.ALREADY_COUNTED
+
+
+@dataclass(frozen=True)
+class ProblemLine:
+    """One line of the summary: the field, its question, and what is wrong."""
+
+    field: str
+    question: Text
+    message: Message
+
+
+@dataclass(frozen=True)
+class FormPage(DoorPage):
+    """The questionnaire, empty or with what was typed and what is wrong with it."""
+
+    address: str
+    submission: str
+    sent: RawAnswers = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    nothing_answered: bool = False
+
+    @property
+    def is_refused(self) -> bool:
+        """Return whether this form came back."""
+        return bool(self.problems) or self.nothing_answered
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Return the sections in order."""
+        return self.questionnaire.sections
+
+    @property
+    def question_count(self) -> int:
+        """Return how many questions there are."""
+        return len(tuple(self.questionnaire.questions))
+
+    @property
+    def first_field(self) -> str:
+        """Return the first field of the form."""
+        return next(iter(self.questionnaire.questions)).fields[0]
+
+    @cached_property
+    def summary(self) -> tuple[ProblemLine, ...]:
+        """Return the problems in order, with the wording of their questions."""
+        texts = {variable.name: variable.text for variable in self.questionnaire.codebook()}
+        return tuple(ProblemLine(p.field, texts[p.field], p.message) for p in self.problems)
+
+    @cached_property
+    def _messages(self) -> Mapping[str, Message]:
+        return {problem.field: problem.message for problem in self.problems}
+
+    def problem(self, name: str) -> Message | None:
+        """Return what is wrong with a field."""
+        return self._messages.get(name)
+
+    def has_problem(self, question: Question) -> bool:
+        """Return whether something is wrong with any field of a question."""
+        return any(name in self._messages for name in question.fields)
+
+    def is_chosen(self, name: str, code: Code) -> bool:
+        """Return whether an option was chosen in the form that came back."""
+        return str(code) in self.sent.get(name, ())
+
+    def typed(self, name: str) -> str:
+        """Return what was typed into a field."""
+        return "".join(self.sent.get(name, ())[:1])

@@ -1,0 +1,188 @@
+"""The addresses of a phone: where a code is typed, and what is behind it."""
+
+import re
+from threading import Lock
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, request
+
+from survey_app.domain.collector import printed_code, read_code
+from survey_app.domain.questionnaire import Audience
+from survey_app.domain.response import RawAnswers
+from survey_app.domain.wave import Phase
+from survey_app.languages import Language
+from survey_app.services.collecting import Door, Receipt, Submission, find_door, submit
+from survey_app.web.application import MOST_FIELDS
+from survey_app.web.house import House
+from survey_app.web.origin import comes_from_elsewhere
+from survey_app.web.respond.doors import Doors, Entrance
+from survey_app.web.respond.express import copy_of
+from survey_app.web.respond.pages import (
+    DoorPage,
+    FormPage,
+    StartPage,
+    ThanksPage,
+    UnknownCodePage,
+)
+from survey_app.web.respond.splicing import MARK, SplicedPage
+from survey_app.web.speaking import PARAMETER, LanguageLink, language_links, spoken_language
+from survey_app.web.templating import draw
+
+SUBMISSION = "submission"
+SUBMISSION_ID = re.compile(r"[A-Za-z0-9_-]{22}")
+
+TEMPLATES = {
+    Phase.PLANNED: "respond/planned.html",
+    Phase.OPEN: "respond/form.html",
+    Phase.ENDED: "respond/closed.html",
+    Phase.CLOSED: "respond/closed.html",
+}
+ANSWERS = {
+    Receipt.COUNTED: (200, "respond/thanks.html"),
+    Receipt.ALREADY_COUNTED: (200, "respond/thanks.html"),
+    Receipt.CONFLICT: (409, "respond/conflict.html"),
+    Receipt.NOT_YET_OPEN: (403, "respond/planned.html"),
+    Receipt.CLOSED: (410, "respond/closed.html"),
+    Receipt.EMPTY: (422, "respond/form.html"),
+    Receipt.INVALID: (422, "respond/form.html"),
+}
+
+
+class Respond:
+    """The views and what they share."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self.doors = Doors(self._find, house.languages, house.clock)
+        self._slow_seat = Lock()
+
+    def blueprint(self) -> Blueprint:
+        """Return the routes. A QR code holds the address in capitals: its modules get larger."""
+        blueprint = Blueprint("respond", __name__)
+        blueprint.add_url_rule("/", "start", self.start)
+        for address in ("/q/<code>", "/Q/<code>"):
+            blueprint.add_url_rule(address, "questionnaire", self.show)
+            blueprint.add_url_rule(address, "submission", self.take_in, methods=["POST"])
+        return blueprint
+
+    def start(self) -> Any:
+        """Show where to type a code, or go to the one that was typed."""
+        words, offered = self._spoken()
+        typed = request.args.get("code")
+        code = read_code(typed) if typed is not None else None
+        asked = words.code if PARAMETER in request.args else None
+        if code is not None:
+            query = f"?{PARAMETER}={asked}" if asked else ""
+            return redirect(f"/q/{printed_code(code)}{query}", 303)
+        page = StartPage(language_links("/", offered, words), typed, asked)
+        return draw("respond/start.html", words, page), 422 if typed else 200
+
+    def show(self, code: str) -> Any:
+        """Show what is behind a code. This is the page that a whole school opens at once."""
+        entrance = self.doors.behind(code)
+        if entrance is None:
+            return self._unknown()
+        language = spoken_language(entrance.languages)
+        page = entrance.pages.get(language.code) or self._drawn(entrance, language)
+        headers, body = copy_of(page, request.environ)
+        return Response(body, headers=headers)
+
+    def take_in(self, code: str) -> Any:
+        """Take in a form and say what became of it."""
+        if comes_from_elsewhere(request, self._house.settings.public_url):
+            abort(403)
+        entrance = self.doors.behind(code)
+        if entrance is None:
+            return self._unknown()
+        raw = sent_fields()
+        submission = "".join(raw.get(SUBMISSION, ()))
+        if not SUBMISSION_ID.fullmatch(submission):
+            abort(400)
+        today = self._house.clock.today()
+        result = submit(self._house.database, entrance.door, submission, raw, today)
+        return self._answer(entrance, result, submission, raw)
+
+    def _answer(
+        self, entrance: Entrance, result: Submission, submission: str, raw: RawAnswers
+    ) -> Any:
+        status, template = ANSWERS[result.receipt]
+        language = spoken_language(entrance.languages)
+        links = self._links(entrance, language)
+        page: DoorPage
+        if template == "respond/form.html":
+            page = FormPage(
+                door=entrance.door,
+                languages=links,
+                address=address_of(entrance, language),
+                submission=submission,
+                sent=raw,
+                problems=result.problems,
+                nothing_answered=result.receipt is Receipt.EMPTY,
+            )
+        else:
+            page = ThanksPage(entrance.door, links, result.receipt)
+        return draw(template, self._words(entrance, language), page), status
+
+    def _drawn(self, entrance: Entrance, language: Language) -> SplicedPage:
+        """Draw the page of an entrance and keep it for the next phone."""
+        page = FormPage(
+            door=entrance.door,
+            languages=self._links(entrance, language),
+            address=address_of(entrance, language),
+            submission=MARK,
+        )
+        html = draw(TEMPLATES[entrance.phase], self._words(entrance, language), page)
+        spliced = entrance.pages[language.code] = SplicedPage(html)
+        return spliced
+
+    def _unknown(self) -> Any:
+        """Answer for a code that leads nowhere: always alike, and slowly.
+
+        Slowness must not become a way to stop the server: with every thread asleep, no class could
+        answer. So one guess at a time waits, and who finds the seat taken is answered at once. What
+        keeps a code from being guessed is its length (domain/collector.py), this only makes trying
+        dull.
+        """
+        if self._slow_seat.acquire(blocking=False):
+            try:
+                self._house.clock.wait(0.3)
+            finally:
+                self._slow_seat.release()
+        words, offered = self._spoken()
+        page = UnknownCodePage(language_links("/", offered, words))
+        return draw("respond/unknown.html", words, page), 404
+
+    def _find(self, code: str) -> Door | None:
+        return find_door(self._house.database, code, self._house.settings.policy)
+
+    def _spoken(self) -> tuple[Language, tuple[Language, ...]]:
+        """Return the language of a page that belongs to no questionnaire, and all there are."""
+        offered = self._house.languages.offered
+        return spoken_language(offered), offered
+
+    def _words(self, entrance: Entrance, language: Language) -> Language:
+        """Return the language as it speaks to whoever answers here."""
+        if entrance.door.wave.audience is Audience.PROFESSIONALS:
+            return self._house.languages.polite(language)
+        return language
+
+    def _links(self, entrance: Entrance, language: Language) -> tuple[LanguageLink, ...]:
+        return language_links(path_of(entrance), entrance.languages, language)
+
+
+def path_of(entrance: Entrance) -> str:
+    """Return the path of the page behind a code."""
+    return f"/q/{printed_code(entrance.door.collector.code)}"
+
+
+def address_of(entrance: Entrance, language: Language) -> str:
+    """Return where the form of a page goes: to the language it was read in."""
+    return f"{path_of(entrance)}?{PARAMETER}={language.code}"
+
+
+def sent_fields() -> RawAnswers:
+    """Return the form of the current request; more fields than a questionnaire has are a 413."""
+    raw = dict(request.form.lists())
+    if sum(map(len, raw.values())) > MOST_FIELDS:
+        abort(413)
+    return raw

@@ -1,0 +1,49 @@
+"""Youth workers, coordinators and evaluators: measures, their waves, posters and sheets.
+
+    views.py      the addresses of pages
+    downloads.py  the addresses of files: posters, sheets, tables
+    desk.py       who asks, in which language, and what belongs to them
+    pages.py      one dataclass per page
+    forms.py      what is asked, and what is wrong with it
+    errors.py     what is said when something went wrong
+
+Everything lies below /team and asks for a login (web/account), and every record is looked up by the
+network of whoever asks: what belongs to another network is as missing as what never was.
+"""
+
+import atexit
+
+from flask import Flask
+from flask_wtf.csrf import CSRFError
+
+from survey_app.rendering.pdf import PdfPool
+from survey_app.rendering.sheet import SCREEN_STYLES
+from survey_app.services.printing import Printer
+from survey_app.web import account
+from survey_app.web.account.login import Busy
+from survey_app.web.account.sessions import ROOT
+from survey_app.web.house import House
+from survey_app.web.staff.desk import Desk
+from survey_app.web.staff.downloads import Downloads
+from survey_app.web.staff.errors import answer_error
+from survey_app.web.staff.views import BLUEPRINT, Staff
+
+PRINTER = "mitreden-printer"
+PDF_WORKERS = 2
+PDF_PATIENCE = 1.0  # seconds: the server's few threads are there for phones, not for waiting
+
+
+def install(app: Flask, house: House) -> None:
+    """Add the pages to the application."""
+    printer = Printer(PdfPool(PDF_WORKERS, patience=PDF_PATIENCE))
+    atexit.register(printer.close)
+    app.extensions[PRINTER] = printer
+    house.assets.add(SCREEN_STYLES)
+    desk = Desk(house)
+    blueprint = Staff(desk).blueprint()
+    Downloads(desk, printer).add_to(blueprint)
+    app.register_blueprint(blueprint)
+    account.install(app, house, guarded=BLUEPRINT)
+    app.jinja_env.globals["staff_address"] = f"{ROOT}/anmelden"  # for the foot of the first page
+    for kind in (CSRFError, Busy):
+        app.register_error_handler(kind, answer_error)

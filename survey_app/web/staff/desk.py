@@ -1,0 +1,64 @@
+"""What all views of staff share: who asks, in which language, and what belongs to them."""
+
+from flask import abort
+from flask_security import current_user
+
+from survey_app.domain.sheet import EvaluationSheet
+from survey_app.languages import Language
+from survey_app.services import closing, evaluating, fielding
+from survey_app.services.accounts import Account
+from survey_app.services.fielding import FieldedMeasure
+from survey_app.web.house import House
+from survey_app.web.speaking import spoken_language
+
+
+class Desk:
+    """The desk of whoever is logged in: records come from their network only."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    @property
+    def account(self) -> Account:
+        """Return whose login it is."""
+        account: Account = current_user.account
+        return account
+
+    @property
+    def network(self) -> int:
+        """Return the network whose records may be seen."""
+        return self.account.network.id
+
+    @property
+    def words(self) -> Language:
+        """Return the language of the browser, as it speaks to grown-ups."""
+        languages = self.house.languages
+        return languages.polite(spoken_language(languages.offered))
+
+    def measure(self, measure: int) -> FieldedMeasure:
+        """Return a measure of this network with its waves, or answer 404."""
+        today = self.house.clock.today()
+        return fielding.fielded_measure(self.house.database, self.network, measure, today) or abort(
+            404
+        )
+
+    def sheet(self, measure: int) -> EvaluationSheet:
+        """Return the sheet of a measure of this network, empty or not, or answer 404."""
+        settings = self.house.settings
+        return evaluating.sheet_of(
+            self.house.database,
+            self.network,
+            measure,
+            policy=settings.policy,
+            as_of=self.house.clock.today(),
+            recount_days=settings.recount_days,
+        ) or abort(404)
+
+    def results(self, measure: int) -> EvaluationSheet:
+        """Return the sheet of a measure that has results, or answer 404."""
+        sheet = self.sheet(measure)
+        return sheet if sheet.results else abort(404)
+
+    def close_what_is_due(self) -> None:
+        """Count the waves whose last day is over, in case no timer did."""
+        closing.close_due_waves(self.house.database, self.house.clock.today())
