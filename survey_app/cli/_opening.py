@@ -1,8 +1,9 @@
 """What most commands begin with: the settings of this installation, and its database."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 
 import click
 from sqlalchemy.exc import OperationalError
@@ -13,10 +14,13 @@ from survey_app.storage import migrating
 from survey_app.storage.database import Database
 
 
-def settings_in_force() -> Settings:
-    """Return the settings, or end with what is wrong with them."""
+def settings_in_force(decided: Mapping[str, str] = MappingProxyType({})) -> Settings:
+    """Return the settings, or end with what is wrong with them.
+
+    Variables in `decided` count more than those of the environment.
+    """
     try:
-        return Settings.from_environment(os.environ)
+        return Settings.from_environment({**os.environ, **decided})
     except UnusableSettings as error:
         raise click.ClickException(str(error)) from None
 

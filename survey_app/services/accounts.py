@@ -1,0 +1,130 @@
+"""Accounts of staff: made on the command line, used by the login of `web/account`.
+
+Nobody registers and nobody is sent a mail: whoever runs an installation makes an account for each
+person and hands over the password. Passwords are hashed with argon2id in its common text form
+(``$argon2id$v=19$m=65536,t=3,p=4$…``, the second recommendation of RFC 9106), with nothing added
+from the configuration, so that every tool that knows argon2 can check them.
+
+An address is compared without regard to case, and a password in Unicode's NFKD form: an umlaut
+comes in one coding from a Mac and in another from a PC.
+"""
+
+import secrets
+import unicodedata
+import uuid
+from typing import Final
+
+from argon2 import PasswordHasher
+from sqlalchemy import Connection
+
+from survey_app.domain.collector import ALPHABET
+from survey_app.domain.messages import N_, Fault, InvalidDefinition, Message, refuse
+from survey_app.storage import places, staff
+from survey_app.storage.database import Database
+
+Account = staff.Account  # whoever calls this module needs its name
+
+NORMAL_FORM: Final = "NFKD"
+SHORTEST_PASSWORD: Final = 12
+LONGEST_PASSWORD: Final = 200
+ROUNDS: Final = 3
+MEMORY_KIB: Final = 64 * 1024
+LANES: Final = 4
+
+NO_ADDRESS = N_("„%(email)s“ ist keine E-Mail-Adresse.")
+TAKEN = N_("Für %(email)s gibt es schon ein Konto.")
+NO_ACCOUNT = N_("Für %(email)s gibt es kein Konto.")
+NO_SUCH_NETWORK = N_("Das Netzwerk „%(name)s“ gibt es nicht. Es gibt: %(names)s.")
+WRONG_LENGTH = N_("Das Passwort braucht %(least)s bis %(most)s Zeichen.")
+
+
+def open_account(database: Database, *, email: str, network: str, password: str) -> Account:
+    """Store an account for somebody of the network with this name.
+
+    Raises InvalidDefinition, with the name of the argument, if it cannot be.
+    """
+    address = normal_email(email)
+    refuse(_faults_of_login(address, password))
+    hashed = hashed_password(password)
+    with database.write() as connection:
+        owner = places.network_named(connection, network)
+        if owner is None:
+            raise InvalidDefinition(_no_such_network(connection, network))
+        if staff.with_email(connection, address) is not None:
+            raise InvalidDefinition(Fault(Message(TAKEN, {"email": address}), ("email",)))
+        return staff.add(
+            connection,
+            network=owner,
+            email=address,
+            password=hashed,
+            fs_uniquifier=_uniquifier(),
+        )
+
+
+def set_password(database: Database, *, email: str, password: str) -> None:
+    """Give an account another password and end its logins; raises InvalidDefinition."""
+    address = normal_email(email)
+    refuse(_faults_of_login(address, password))
+    hashed = hashed_password(password)
+    with database.write() as connection:
+        account = staff.with_email(connection, address)
+        if account is None:
+            raise InvalidDefinition(Fault(Message(NO_ACCOUNT, {"email": address}), ("email",)))
+        staff.store_password(connection, account.id, password=hashed, fs_uniquifier=_uniquifier())
+
+
+def renew_hash(database: Database, account: Account, password: str) -> None:
+    """Store the hash of the same password, made with newer parameters; logins stay."""
+    with database.write() as connection:
+        staff.store_password(
+            connection, account.id, password=password, fs_uniquifier=account.fs_uniquifier
+        )
+
+
+def account_with_email(database: Database, email: str) -> Account | None:
+    """Return the account of an address in whatever case."""
+    with database.read() as connection:
+        return staff.with_email(connection, normal_email(email))
+
+
+def account_logged_in(database: Database, uniquifier: str) -> Account | None:
+    """Return the account that a login cookie means."""
+    with database.read() as connection:
+        return staff.with_uniquifier(connection, uniquifier)
+
+
+def new_password() -> str:
+    """Return a password of 80 random bits that can be read from paper: ``K7QX-M2RD-…``."""
+    groups = ("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
+    return "-".join(groups)
+
+
+def hashed_password(password: str) -> str:
+    """Return the hash that is stored."""
+    hasher = PasswordHasher(time_cost=ROUNDS, memory_cost=MEMORY_KIB, parallelism=LANES)
+    return hasher.hash(unicodedata.normalize(NORMAL_FORM, password))
+
+
+def normal_email(email: str) -> str:
+    """Return an address as it is stored."""
+    return unicodedata.normalize("NFKC", email).strip().casefold()
+
+
+def _faults_of_login(email: str, password: str) -> list[Fault]:
+    faults = []
+    local, _, domain = email.rpartition("@")
+    if not local or not domain or any(sign.isspace() for sign in email):
+        faults.append(Fault(Message(NO_ADDRESS, {"email": email}), ("email",)))
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        values = {"least": SHORTEST_PASSWORD, "most": LONGEST_PASSWORD}
+        faults.append(Fault(Message(WRONG_LENGTH, values), ("password",)))
+    return faults
+
+
+def _no_such_network(connection: Connection, name: str) -> Fault:
+    names = ", ".join(places.network_names(connection)) or "–"
+    return Fault(Message(NO_SUCH_NETWORK, {"name": name, "names": names}), ("network",))
+
+
+def _uniquifier() -> str:
+    return uuid.uuid4().hex

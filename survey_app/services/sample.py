@@ -1,0 +1,212 @@
+"""Filling a database with the sample district, the way field work fills it.
+
+Nothing is written past the services: measures and waves are planned, every sheet comes in through
+`collecting.submit`, which also serves the phones, and past waves are closed and counted. Only the
+days are given: a past wave is planned, answered and closed on the days on which that would have
+happened.
+
+The same seed gives the same district: the same codes on the posters, the same answers on the
+sheets, the same counts. Each wave draws from a source of its own, so that adding a measure changes
+no other. What protects answers stays unforeseeable even here: the secret of a wave, and the order
+in which closing shuffles.
+"""
+
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from survey_app.domain.disclosure import DisclosurePolicy
+from survey_app.domain.measure import Municipality, Network, NewMeasure, Organisation, Site
+from survey_app.domain.questionnaire import Questionnaire
+from survey_app.domain.response import RawAnswers
+from survey_app.domain.wave import Phase, Wave
+from survey_app.services import collecting, fielding
+from survey_app.services.closing import close_wave
+from survey_app.services.collecting import Door, Receipt
+from survey_app.services.sample_district import (
+    CONTACT,
+    FUNDERS,
+    MEASURES,
+    MUNICIPALITIES,
+    NETWORK,
+    OPEN_DAYS,
+    SampleMeasure,
+    SampleWave,
+)
+from survey_app.storage import places, waves
+from survey_app.storage.database import Database
+
+SEED = 2026
+ACTOR = "Beispieldaten"
+
+Find = Callable[[str], Questionnaire]
+"""Find a questionnaire by its id: `instruments.library.Library.get`."""
+
+Leanings = Mapping[str, float]
+"""By the id of a question: what a group adds to its mood there."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """The stored places of the district, by name."""
+
+    network: Network
+    municipalities: dict[str, Municipality]
+    organisations: dict[str, Organisation]
+    sites: dict[str, Site]
+
+
+def sample_network(database: Database) -> Network | None:
+    """Return the sample network if it is there."""
+    with database.read() as connection:
+        return places.network_named(connection, NETWORK)
+
+
+def fill_sample(
+    database: Database,
+    find: Find,
+    today: date,
+    *,
+    seed: int = SEED,
+    received: Callable[[int], object] = lambda _: None,
+) -> Network:
+    """Fill the sample district and return its network; one that is there already stays as it is.
+
+    `received` hears after each wave how many sheets came in.
+    """
+    there = sample_network(database)
+    if there is not None:
+        return there
+    known, find = _add_places(database), cache(find)
+    for measure in MEASURES:
+        number = fielding.plan_measure(database, known.network.id, _planned(measure, known, today))
+        for sample in measure.waves:
+            chance = random.Random(f"{seed} {measure.title} {sample.questionnaire}")  # noqa: S311
+            field = _Field(database, known.network.id, chance)
+            field.carry_out(number, measure, sample, find(sample.questionnaire), today)
+            received(sample.answers)
+    return known.network
+
+
+@dataclass(frozen=True)
+class _Field:
+    """Where a wave is carried out, and the chance it depends on."""
+
+    database: Database
+    network: int
+    chance: random.Random
+
+    def carry_out(
+        self,
+        number: int,
+        measure: SampleMeasure,
+        sample: SampleWave,
+        questionnaire: Questionnaire,
+        today: date,
+    ) -> None:
+        """Plan a wave of measure `number`, let people answer it, and close it if it is over."""
+        opens_on = today + timedelta(days=measure.ends)
+        wave = fielding.plan_wave(
+            self.database,
+            self.network,
+            number,
+            questionnaire,
+            opens_on=opens_on,
+            closes_on=opens_on + timedelta(days=OPEN_DAYS),
+            expected=sample.group,
+            today=min(opens_on, today),
+            chance=self.chance,
+        )
+        if wave is None:
+            raise LookupError(f"{measure.title}: the measure is not there any more")
+        self._answer(wave, sample.answers, measure.mood)
+        if wave.phase(today) is Phase.ENDED:
+            day_after = wave.closes_on + timedelta(days=1)
+            close_wave(self.database, self.network, wave.id, today=day_after, actor=ACTOR)
+
+    def _answer(self, wave: Wave, sheets: int, mood: float) -> None:
+        door = self._door(wave)
+        leanings = leanings_in(wave.questionnaire, self.chance)
+        for _ in range(sheets):
+            form = simulated_form(wave.questionnaire, self.chance, mood, leanings)
+            page = f"{self.chance.getrandbits(128):032x}"
+            submission = collecting.submit(self.database, door, page, form, wave.opens_on)
+            if submission.receipt is not Receipt.COUNTED:
+                raise ValueError(f"{wave.questionnaire.id}: a simulated sheet was {submission}")
+
+    def _door(self, wave: Wave) -> Door:
+        """Return the door behind the code of a wave, as a phone finds it."""
+        with self.database.read() as connection:
+            (collector,) = waves.collectors(connection, self.network, [wave.id])
+        door = collecting.find_door(self.database, collector.code, DisclosurePolicy())
+        if door is None:
+            raise LookupError(f"nothing is behind the code of wave {wave.id}")
+        return door
+
+
+def leanings_in(questionnaire: Questionnaire, chance: random.Random) -> Leanings:
+    """Return how much better or worse each question does than the others, in one group."""
+    return {question.id: chance.gauss(0, 0.06) for question in questionnaire.questions}
+
+
+def simulated_form(
+    questionnaire: Questionnaire, chance: random.Random, mood: float, leanings: Leanings
+) -> RawAnswers:
+    """Return what one person might send whose group is of this mood; people differ a little."""
+    own_mood = chance.gauss(mood, 0.1)
+    form: RawAnswers = {}
+    while not form:  # a form with nothing in it is not sent
+        form = dict(_ticked(questionnaire, chance, own_mood, leanings))
+    return form
+
+
+def _ticked(
+    questionnaire: Questionnaire, chance: random.Random, mood: float, leanings: Leanings
+) -> Iterator[tuple[str, Sequence[str]]]:
+    for question in questionnaire.questions:
+        on_this = min(1.0, max(0.0, mood + leanings[question.id]))
+        yield from question.simulate(chance, on_this).items()
+
+
+def _planned(measure: SampleMeasure, known: Places, today: date) -> NewMeasure:
+    ends_on = today + timedelta(days=measure.ends)
+    return NewMeasure(
+        title=measure.title,
+        summary=measure.summary,
+        topic=measure.topic,
+        municipality=known.municipalities[measure.site.municipality].id,
+        organisation=known.organisations[measure.organisation.name].id,
+        site=known.sites[measure.site.name].id,
+        starts_on=ends_on - timedelta(days=measure.days - 1),
+        ends_on=ends_on,
+        sessions=measure.sessions,
+        invited=measure.invited,
+        participants=measure.participants,
+        funders=FUNDERS,
+    )
+
+
+def _add_places(database: Database) -> Places:
+    with database.write() as connection:
+        network = places.add_network(connection, NETWORK, CONTACT, sample=True)
+        municipalities = {
+            name: places.add_municipality(connection, network.id, ags, name)
+            for name, ags in MUNICIPALITIES.items()
+        }
+        organisations = {
+            owner.name: places.add_organisation(connection, network.id, owner.name, owner.law)
+            for owner in dict.fromkeys(measure.organisation for measure in MEASURES)
+        }
+        sites = {
+            site.name: places.add_site(
+                connection,
+                network.id,
+                municipalities[site.municipality].id,
+                site.name,
+                site.setting,
+            )
+            for site in dict.fromkeys(measure.site for measure in MEASURES)
+        }
+    return Places(network, municipalities, organisations, sites)
