@@ -30,6 +30,7 @@ from pydantic import (
 from survey_app.domain.disclosure import IN_USE, DisclosurePolicy
 
 PREFIX = "SURVEY_"
+POLICY_EXAMPLE = 'erwartet wird JSON wie {"A": {"smallest_block": 8}}'
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -85,13 +86,14 @@ class Settings(BaseModel):
     @field_validator("policy", mode="before")
     @classmethod
     def _raise_the_floor(cls, value: Any) -> Any:
-        """Read `{"A": {"smallest_block": 8}}`; what is not named stays at its least value."""
+        """Read `{"A": {"smallest_block": 8}, "text_block": 12}`; the rest stays as it is."""
         if not isinstance(value, str):
             return value
-        rules = {sensitivity.value: rule.model_dump() for sensitivity, rule in IN_USE.items()}
-        for sensitivity, raised in json.loads(value).items():
-            rules[sensitivity] = rules.get(sensitivity, {}) | raised
-        return DisclosurePolicy.model_validate_json(json.dumps({"rules": rules}))
+        wishes = json.loads(value)
+        if not isinstance(wishes, dict):
+            raise ValueError(POLICY_EXAMPLE)
+        rules = {name: rule.model_dump() | _rule(wishes, name) for name, rule in IN_USE.items()}
+        return DisclosurePolicy.model_validate_json(json.dumps({"rules": rules} | wishes))
 
     @field_validator("public_url")
     @classmethod
@@ -108,7 +110,7 @@ class Settings(BaseModel):
     def _exists(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (ValueError, OSError):
+        except (ValueError, KeyError, OSError):
             raise ValueError("eine Zeitzone erwartet, zum Beispiel Europe/Berlin") from None
         return value
 
@@ -143,6 +145,14 @@ class Settings(BaseModel):
                 " python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
             )
         return self.model_copy(update={"secret_key": SecretStr(secrets.token_urlsafe(32))})
+
+
+def _rule(wishes: dict[str, Any], name: str) -> dict[str, Any]:
+    """Take what is wished for one sensitivity out of `wishes`."""
+    wish = wishes.pop(name, {})
+    if not isinstance(wish, dict):
+        raise ValueError(POLICY_EXAMPLE)
+    return wish
 
 
 def refuse_unknown(given: Iterable[str], *, known: Iterable[str]) -> None:

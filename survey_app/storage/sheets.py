@@ -8,9 +8,9 @@ apart from the sheets all the time, under keys of its own.
 
 import json
 from collections.abc import Iterator
+from functools import cache
 
-from sqlalchemy import Connection, Table, delete, func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Insert, Table, delete, func, insert, select
 from sqlalchemy.sql import ColumnElement
 
 from survey_app.domain.response import Answers, Value
@@ -102,9 +102,20 @@ def count_texts(connection: Connection, wave: int) -> dict[str, int]:
 
 
 def _add(connection: Connection, table: Table, values: dict[str, object]) -> bool:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table).values(values).on_conflict_do_nothing()
+    statement = _insert_if_new(connection.dialect.name, table).values(values)
     return connection.execute(statement.returning(table.c.wave)).first() is not None
+
+
+@cache
+def _insert_if_new(dialect: str, table: Table) -> Insert:
+    # Each dialect is imported when it is used: a phone's server starts lean.
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table).on_conflict_do_nothing()
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table).on_conflict_do_nothing()
 
 
 def _shuffle(connection: Connection, wave: int, source: Table, target: Table) -> None:
