@@ -22,8 +22,10 @@ from survey_app.domain.questions import AnyQuestion
 from survey_app.domain.questions.base import Name, Question
 from survey_app.domain.response import Answers, RawAnswers, Value
 from survey_app.domain.scales import Scale
+from survey_app.domain.scoring import Score, Scored, faults_of_score
 from survey_app.domain.text import FALLBACK, Definition, LanguageCode, Text
 
+IsoDay = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 QuestionnaireId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,40}$")]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
 
@@ -48,16 +50,40 @@ AUDIENCES = {
 }
 
 
+class Acceptance(Definition):
+    """Who accepted the licence of an instrument, and when."""
+
+    by: str
+    on: IsoDay
+
+
 class Licence(Definition):
     """Under which terms the wording may be used, and whether it was validated.
 
-    Class A: the text is shipped. Class B: only the scoring is, the operator adds the text.
+    Class A: the text is shipped. Class B: only the scoring is; the text is added by the operator,
+    who states in `accepted` who accepted the licence of its owner, and when. Class C may not be
+    used here at all.
     """
 
-    class_: Literal["A", "B"] = Field(alias="class")
+    class_: Literal["A", "B", "C"] = Field(alias="class")
     spdx: str | None = None
     holder: str
     validated: bool = False
+    accepted: Acceptance | None = None
+
+    @model_validator(mode="after")
+    def _may_be_used(self) -> "Licence":
+        if self.class_ == "C":
+            refuse([Fault(Message(CLASS_C, {"holder": self.holder}), ("class",))])
+        return self
+
+
+class EasyLanguage(Definition):
+    """Whether the easy wording was tested with people who need it, by whom and when."""
+
+    tested: bool
+    by: str | None = None
+    on: IsoDay | None = None
 
 
 class Section(Definition):
@@ -88,8 +114,10 @@ class Questionnaire(Definition):
     introduction: Text | None = None
     minutes: int = Field(ge=1, le=60)
     licence: Licence
+    easy_language: EasyLanguage | None = None
     scales: dict[Name, Scale] = Field(default_factory=dict)
     sections: tuple[Section, ...] = Field(min_length=1, max_length=30)
+    scores: tuple[Score, ...] = Field(default=(), max_length=20)
 
     @model_validator(mode="after")
     def _hangs_together(self) -> "Questionnaire":
@@ -99,9 +127,14 @@ class Questionnaire(Definition):
             for q, question in enumerate(section.questions)
         ]
         refuse([*faults_of_languages(self.languages), *faults_between(placed, self.scales)])
-        for _, question in placed:
-            question.bind(self.scales)
+        refuse(list(self._faults_of_scores()))
         return self
+
+    def _faults_of_scores(self) -> Iterator[Fault]:
+        variables = {variable.name: variable for variable in self._asked()}
+        for place, score in enumerate(self.scores):
+            for fault in faults_of_score(score, variables):
+                yield Fault(fault.message, ("scores", place, *fault.at))
 
     @property
     def questions(self) -> Iterator[Question]:
@@ -124,7 +157,18 @@ class Questionnaire(Definition):
 
     def codebook(self) -> tuple[Variable, ...]:
         """Return all variables in the order of the questionnaire."""
-        return tuple(variable for question in self.questions for variable in question.variables())
+        return (*self._asked(), *(scored.variable() for scored in self.scored()))
+
+    def scored(self) -> tuple[Scored, ...]:
+        """Return the scores with the variables of their items."""
+        asked = {variable.name: variable for variable in self._asked()}
+        return tuple(
+            Scored(score, {name: asked[name] for name in score.items}) for score in self.scores
+        )
+
+    def _asked(self) -> Iterator[Variable]:
+        for question in self.questions:
+            yield from question.variables()
 
     def text_fields(self) -> tuple[str, ...]:
         """Return the names of the variables that hold free text."""
@@ -137,6 +181,11 @@ class Questionnaire(Definition):
     def language_for(self, wanted: str) -> str:
         """Return `wanted` if the questionnaire has it, else the fallback."""
         return wanted if wanted in self.languages else FALLBACK
+
+    @property
+    def has_tested_easy_language(self) -> bool:
+        """Return whether the easy wording may be offered as a language of its own."""
+        return self.easy_language is not None and self.easy_language.tested
 
     def read(self, raw: RawAnswers) -> Reading:
         """Return the answers found in a form, in the order of the questions, and the problems."""
@@ -183,11 +232,21 @@ def faults_between(
                 faults.append(Fault(fault, (*place, "scale")))
             unreadable |= question.names
         else:
+            faults += _faults_on_scale(place, question, scales)
             question.bind(scales)
             earlier |= {variable.name: variable for variable in question.variables()}
         faults += _faults_of_names(place, question, names)
         names |= question.names
     return faults
+
+
+def _faults_on_scale(
+    place: tuple[str | int, ...], question: Question, scales: Mapping[str, Scale]
+) -> list[Fault]:
+    if question.scale_name is None:
+        return []
+    messages = question.faults_with(scales[question.scale_name])
+    return [Fault(message, (*place, "scale")) for message in messages]
 
 
 def _faults_of_names(
@@ -255,6 +314,11 @@ def _faults_of_comparison(comparison: Condition, asked: Variable) -> Iterator[Me
             yield Message(NEVER_GIVEN, {"name": asked.name, "code": code, "codes": known})
 
 
+CLASS_C = N_(
+    "dieses Instrument (%(holder)s) darf hier nicht eingesetzt werden: Seine Lizenz verbietet es,"
+    " oder es stellt Diagnosen, und das hat in einer Klasse nichts zu suchen. Nimm eigene"
+    " Fragen"
+)
 NOT_EARLIER = N_(
     "die Bedingung fragt nach „%(name)s“, aber vor dieser Frage gibt es keine Frage mit dieser id"
 )

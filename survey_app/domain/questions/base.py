@@ -5,14 +5,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import PrivateAttr, StringConstraints
 
 from survey_app.domain.codebook import Sensitivity, Variable
 from survey_app.domain.conditions import Condition
 from survey_app.domain.messages import N_, InvalidAnswer, Message, Problem
 from survey_app.domain.response import REFUSED, Answers, Code, RawAnswers
 from survey_app.domain.scales import Scale
-from survey_app.domain.text import Definition, Text
+from survey_app.domain.text import Text, Worded
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
 CoreName = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{1,2}$")]
@@ -21,11 +21,10 @@ NOT_AN_OPTION = N_("Diese Antwort gehört nicht zu dieser Frage. Bitte wähle no
 ONE_ANSWER_ONLY = N_("Hier geht nur eine Antwort. Bitte wähle eine aus.")
 
 
-class Question(Definition, ABC):
+class Question(Worded, ABC):
     """A question; its answers are stored under the names of its variables."""
 
     id: Name
-    text: Text
     hint: Text | None = None
     sensitivity: Sensitivity = Sensitivity.A
     show_if: Condition | None = None
@@ -42,7 +41,7 @@ class Question(Definition, ABC):
 
     @property
     def names(self) -> frozenset[str]:
-        """Return the names this question takes: its own and those of its items."""
+        """Return the names this question takes: its own, those of its items and variables."""
         items = getattr(self, "items", ())
         return frozenset({self.id, *(item.id for item in items)})
 
@@ -53,6 +52,10 @@ class Question(Definition, ABC):
     def scale_name(self) -> str | None:
         """Return the name of the scale this question uses, if it uses one."""
         return None
+
+    def faults_with(self, scale: Scale) -> list[Message]:
+        """Return why this question cannot be asked on the scale it names."""
+        return []
 
     @abstractmethod
     def variables(self) -> tuple[Variable, ...]:
@@ -68,6 +71,32 @@ class Question(Definition, ABC):
     @abstractmethod
     def simulate(self, chance: random.Random, mood: float) -> RawAnswers:
         """Return a form that a person might send; `mood` runs from 0 (poor) to 1 (delighted)."""
+
+
+class ScaledQuestion(Question, ABC):
+    """A question whose answers are the steps of a named scale."""
+
+    scale: Name
+    _scale: Scale = PrivateAttr()
+
+    def bind(self, scales: Mapping[str, Scale]) -> None:
+        """Take the scale."""
+        self._scale = scales[self.scale]
+
+    @property
+    def scale_name(self) -> str:
+        """Return the name of the scale."""
+        return self.scale
+
+    @property
+    def answer_scale(self) -> Scale:
+        """Return the scale itself, once `bind` was called."""
+        return self._scale
+
+
+def part_name(question: str, part: object) -> str:
+    """Return the name of a variable that is a part of a question: an option, a moment."""
+    return f"{question}__{part}"
 
 
 def first_answer(raw: RawAnswers, field: str) -> str | None:

@@ -13,11 +13,15 @@ from survey_app.domain.scales import Option, faults_of_options
 
 
 class SingleChoice(Question):
-    """Choose one option; `refusal` adds "weiß nicht / möchte ich nicht sagen"."""
+    """Choose one option; `refusal` adds "weiß nicht / möchte ich nicht sagen".
+
+    `breakdown` declares, before the wave opens, that results may be broken down by this question.
+    """
 
     kind: Literal["single_choice"]
     options: tuple[Option, ...] = Field(min_length=2, max_length=30)
     refusal: bool = False
+    breakdown: bool = False
     core: CoreName | None = None
     mirror: Name | None = None
 
