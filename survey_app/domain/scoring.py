@@ -3,9 +3,10 @@
     score = multiply x (sum or mean of the items, reversed where declared)
 
 Conventions (INSTRUMENTS.md, "Scoring conventions"): a score exists only if at least the share
-`min_answered` of its items was answered; items left out within that share are taken to be the
-person's own mean of the others. "Weiß nicht" counts as left out. Reversing an item means
-lowest + highest - answer. A cut-off is used only if its source was confirmed (`verified`).
+`min_answered` of its items was answered, usually 80 %, of three or four items all but one; items
+left out within that share are taken to be the person's own mean of the others. "Weiß nicht" counts
+as left out. Reversing an item means lowest + highest - answer. A cut-off is used only if its source
+was confirmed (`verified`).
 
 What is counted is never the single score but its class: the classes between the cut-offs if they
 are verified, otherwise at most five classes of equal width over the possible range. Both are fixed
@@ -13,10 +14,11 @@ before anybody has answered.
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from math import ceil
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -27,6 +29,7 @@ from survey_app.domain.response import Answers, Code
 from survey_app.domain.text import FALLBACK, Definition, Text
 
 CLASSES = 5
+USUAL = 0.8
 
 
 class CutOff(Definition):
@@ -44,7 +47,7 @@ class Score(Definition):
     items: tuple[str, ...] = Field(min_length=2, max_length=60)
     method: Literal["sum", "mean"]
     multiply: float = Field(default=1, gt=0)
-    min_answered: float = Field(default=0.8, gt=0, le=1)
+    min_answered: float | None = Field(default=None, gt=0, le=1)
     reverse: tuple[str, ...] = ()
     cut_offs: tuple[CutOff, ...] = ()
     above: Text | None = None
@@ -59,6 +62,11 @@ class Score(Definition):
             for place, name in enumerate(self.reverse)
             if name not in self.items
         ]
+        faults += [
+            Fault(Message(TWICE, {"name": name}), ("items", place))
+            for place, name in enumerate(self.items)
+            if name in self.items[:place]
+        ]
         if any(low.at_most >= high.at_most for low, high in pairwise(self.cut_offs)):
             faults.append(Fault(Message(NOT_RISING), ("cut_offs",)))
         if self.cut_offs and self.above is None:
@@ -67,6 +75,14 @@ class Score(Definition):
             faults.append(Fault(Message(NO_SOURCE), ("verified",)))
         refuse(faults)
         return self
+
+    @property
+    def needed(self) -> int:
+        """Return how many items have to be answered."""
+        count = len(self.items)
+        if self.min_answered is None:
+            return count - 1 if count in (3, 4) else ceil(round(USUAL * count, 6))
+        return ceil(round(self.min_answered * count, 6))
 
 
 @dataclass(frozen=True)
@@ -83,7 +99,7 @@ class Scored:
             for name in self.score.items
             if isinstance(answer := answers.get(name), int)
         ]
-        if len(given) < self.score.min_answered * len(self.score.items):
+        if len(given) < self.score.needed:
             return None
         mean = sum(given) / len(given)
         return self.score.multiply * mean * self._terms
@@ -152,17 +168,31 @@ class Scored:
         return [*labels, self.score.above or self.score.title][number - 1]
 
 
-def faults_of_score(score: Score, variables: Mapping[str, Variable]) -> list[Fault]:
-    """Return the faults of a score that show only beside the questions."""
-    faults = []
+def faults_of_score(
+    score: Score,
+    variables: Mapping[str, Variable],
+    taken: Set[str],
+    unreadable: Set[str] = frozenset(),
+) -> Iterator[Fault]:
+    """Yield the faults of a score that show only beside the questions.
+
+    `taken` are the names that are in use; items that are `unreadable` are not blamed.
+    """
     for place, name in enumerate(score.items):
+        if name.split("__")[0] in unreadable:
+            continue
         if name not in variables:
-            faults.append(Fault(Message(NO_SUCH_ITEM, {"name": name}), ("items", place)))
-        elif not all(isinstance(code, int) for code in variables[name].codes):
-            faults.append(Fault(Message(NO_NUMBER, {"name": name}), ("items", place)))
-    if score.id in variables:
-        faults.append(Fault(Message(NAME_TAKEN, {"name": score.id}), ("id",)))
-    return faults
+            yield Fault(Message(NO_SUCH_ITEM, {"name": name}), ("items", place))
+        elif not _is_a_number(variables[name]):
+            yield Fault(Message(NO_NUMBER, {"name": name}), ("items", place))
+    if score.id in taken:
+        yield Fault(Message(NAME_TAKEN, {"name": score.id}), ("id",))
+
+
+def _is_a_number(variable: Variable) -> bool:
+    """Return whether every answer is one number that stands in the form."""
+    numbers = variable.codes and all(isinstance(code, int) for code in variable.codes)
+    return bool(numbers) and not variable.multiple and not variable.is_derived
 
 
 NOT_AN_ITEM = N_("„%(name)s“ steht nicht unter items. Umgedreht werden kann nur, was dort steht")
@@ -170,5 +200,9 @@ NOT_RISING = N_("die Grenzen müssen von Zeile zu Zeile größer werden")
 NO_LAST_CLASS = N_("es fehlt „above“: Wie heißt die Stufe über der letzten Grenze?")
 NO_SOURCE = N_("verified verlangt eine Quelle. Nenne sie unter „source“")
 NO_SUCH_ITEM = N_("es gibt keine Frage oder Aussage „%(name)s“. Nimm deren id")
-NO_NUMBER = N_("„%(name)s“ hat Antworten, die keine Zahlen sind. Rechnen geht nur mit Zahlen")
-NAME_TAKEN = N_("die id „%(name)s“ hat schon eine Frage. Gib dem Skalenwert eine andere")
+NO_NUMBER = N_(
+    "„%(name)s“ hat nicht je Person eine Zahl als Antwort. Gerechnet wird nur mit Fragen, deren"
+    " Codes Zahlen sind"
+)
+NAME_TAKEN = N_("die id „%(name)s“ gibt es schon. Gib dem Skalenwert eine andere")
+TWICE = N_("„%(name)s“ steht zweimal unter items. Streiche eins davon")

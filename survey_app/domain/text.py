@@ -6,7 +6,9 @@ fallen-back wording must mark its language (``lang="de"``), or a screen reader w
 with Arabic sounds; therefore `Text.wording` returns the language together with the text.
 """
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Any, NamedTuple
 
@@ -24,7 +26,9 @@ from survey_app.domain.messages import N_, Fault, Message, refuse
 FALLBACK = "de"
 EASY = "de-x-leicht"
 SLOT = "⟨%s⟩"
+EMPTY_SLOT = re.compile(r"⟨[1-9][0-9]*⟩")
 
+Place = tuple[str | int, ...]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
 
 
@@ -54,7 +58,7 @@ class Text(RootModel[dict[LanguageCode, str]]):
     @model_validator(mode="before")
     @classmethod
     def _plain_string_is_german(cls, value: Any) -> Any:
-        if isinstance(value, dict) and value.keys() == {"slot"}:
+        if isinstance(value, dict) and value.keys() == {"slot"} and _is_number(value["slot"]):
             return {FALLBACK: SLOT % value["slot"]}
         return {FALLBACK: value} if isinstance(value, str) else value
 
@@ -83,7 +87,7 @@ class Text(RootModel[dict[LanguageCode, str]]):
     @property
     def is_slot(self) -> bool:
         """Return whether the official wording has still to be put in."""
-        return self.german.startswith(SLOT[0])
+        return EMPTY_SLOT.fullmatch(self.german) is not None
 
     def wording(self, language: str) -> Wording:
         """Return the wording for `language`, or the German one, with its true language."""
@@ -113,6 +117,25 @@ class Worded(Definition):
         if self.easy is None:
             return self.plain
         return Text(self.plain.root | {EASY: self.easy.german})
+
+
+def texts(part: object, path: Place = ()) -> Iterator[tuple[Place, Text]]:
+    """Yield every wording below `part` with the way to it, as the file spells it."""
+    if isinstance(part, Text):
+        yield path, part
+    elif isinstance(part, Definition):
+        for name, field in type(part).model_fields.items():
+            yield from texts(getattr(part, name), (*path, field.alias or name))
+    elif isinstance(part, tuple):
+        for position, element in enumerate(part):
+            yield from texts(element, (*path, position))
+    elif isinstance(part, dict):
+        for name, element in part.items():
+            yield from texts(element, (*path, name))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
 def faults_of_wording(text: str) -> list[Message]:

@@ -162,6 +162,7 @@ LIST_EXPECTED = N_(
     "hier gehört eine Liste hin: jede Angabe in einer Zeile mit „- “ davor, oder alle in [ ]"
 )
 INTEGER_EXPECTED = N_("hier gehört eine ganze Zahl hin, zum Beispiel 3")
+NUMBER_EXPECTED = N_("hier gehört eine Zahl hin, zum Beispiel 4 oder 0.8")
 INTEGER_QUOTED = N_(
     "hier gehört eine Zahl hin. Schreib sie ohne Anführungszeichen und führende Nullen: %(number)s"
 )
@@ -171,6 +172,7 @@ TOO_SHORT = N_("die Liste ist leer: mindestens eine Angabe gehört hinein")
 TOO_SHORT_PLURAL = N_("die Liste ist zu kurz: mindestens %(min_length)s Angaben gehören hinein")
 TOO_LONG = N_("die Liste ist zu lang: höchstens %(max_length)s sind möglich")
 TOO_SMALL = N_("die Zahl ist zu klein: mindestens %(ge)s")
+NOT_GREATER = N_("die Zahl ist zu klein: Sie muss größer sein als %(gt)s")
 TOO_GREAT = N_("die Zahl ist zu groß: höchstens %(le)s")
 UNEXPECTED = N_("dieser Wert passt hier nicht (%(type)s)")
 
@@ -187,6 +189,7 @@ PATTERNS = {
         "„%(value)s“ taugt nicht als Kurzname. Nimm bis zu 31 Zeichen aus a–z, 0–9 und Unterstrich,"
         " vorn einen Buchstaben, zum Beispiel „k1“"
     ),
+    "^\\d{4}-\\d{2}-\\d{2}$": N_("„%(value)s“ ist kein Datum. Schreib es so: '2026-12-01'"),
     "^[A-Z][0-9]{1,2}$": N_(
         "„%(value)s“ ist keine Kernfrage. Sie heißt wie in der Fragensammlung, zum Beispiel „K1“"
     ),
@@ -200,6 +203,7 @@ NEEDS_VALUE = {
     "code",
     "string_type",
     "int_type",
+    "float_type",
     "bool_type",
     "dict_type",
     "model_type",
@@ -217,6 +221,7 @@ SENTENCES: Mapping[str, Callable[[Trouble], Message]] = {
     "string_type": _no_text,
     "string_pattern_mismatch": _wrong_pattern,
     "int_type": _no_integer,
+    "float_type": _always(NUMBER_EXPECTED),
     "bool_type": _always(BOOLEAN_EXPECTED),
     "dict_type": _no_mapping,
     "model_type": _no_mapping,
@@ -225,4 +230,5 @@ SENTENCES: Mapping[str, Callable[[Trouble], Message]] = {
     "too_long": _always(TOO_LONG, "max_length"),
     "greater_than_equal": _always(TOO_SMALL, "ge"),
     "less_than_equal": _always(TOO_GREAT, "le"),
+    "greater_than": _always(NOT_GREATER, "gt"),
 }

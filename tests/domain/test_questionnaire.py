@@ -14,12 +14,8 @@ import pytest
 from pydantic import ValidationError
 
 from survey_app.domain.codebook import Level, Sensitivity
-from survey_app.domain.questionnaire import (
-    OTHER_FORM_FIELDS,
-    Questionnaire,
-    Reading,
-    faults_between,
-)
+from survey_app.domain.coherence import OTHER_FORM_FIELDS, faults_between
+from survey_app.domain.questionnaire import Questionnaire, Reading
 from tests.support import AGREEMENT, HEAD, asking, questionnaire, refusals
 
 SOMMERCAMP = """

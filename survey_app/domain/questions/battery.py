@@ -17,12 +17,17 @@ from survey_app.domain.response import Answers, RawAnswers
 from survey_app.domain.text import Worded
 
 
-class Item(Worded):
-    """One statement of a battery; its own sensitivity may be higher than the battery's."""
+class Statement(Worded):
+    """One of several statements; its own sensitivity may be higher than that of the question."""
 
     id: Name
     sensitivity: Sensitivity | None = None
     reverse: bool = False
+
+
+class Item(Statement):
+    """One statement of a battery."""
+
     core: CoreName | None = None
     mirror: Name | None = None
 

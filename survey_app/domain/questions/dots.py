@@ -35,6 +35,15 @@ class Dots(Question):
         refuse(faults_of_options(self.options))
         return self
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return one name per option."""
+        return tuple(part_name(self.id, option.code) for option in self.options)
+
+    def allows(self, answers: Answers) -> bool:
+        """Return whether there are points enough for all these answers."""
+        return sum(value for value in answers.values() if isinstance(value, int)) <= self.points
+
     def variables(self) -> tuple[Variable, ...]:
         """Return one variable per option: its points."""
         steps = range(self.points + 1)
@@ -43,7 +52,7 @@ class Dots(Question):
         some: tuple[Code, ...] = tuple(steps[1:])
         return tuple(
             Variable(
-                name=part_name(self.id, option.code),
+                name=name,
                 question=self.id,
                 text=option.text,
                 stem=self.text,
@@ -53,7 +62,7 @@ class Dots(Question):
                 positive=some,
                 coarse=(none, some),
             )
-            for option in self.options
+            for name, option in zip(self.parts, self.options, strict=True)
         )
 
     def read(self, raw: RawAnswers) -> Answers:

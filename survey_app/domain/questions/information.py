@@ -16,6 +16,11 @@ class Information(Question):
     picture: Picture | None = None
     help_card: bool = False
 
+    @property
+    def shows_help(self) -> bool:
+        """Return what the author declared."""
+        return self.help_card
+
     def variables(self) -> tuple[Variable, ...]:
         """Return none: there is nothing to count."""
         return ()

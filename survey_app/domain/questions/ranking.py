@@ -39,6 +39,15 @@ class Ranking(Question):
         """Return the places from the first to the last."""
         return range(1, len(self.options) + 1)
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return one name per option."""
+        return tuple(part_name(self.id, option.code) for option in self.options)
+
+    def allows(self, answers: Answers) -> bool:
+        """Return whether these places can be given together: no place twice."""
+        return len(set(answers.values())) == len(answers)
+
     def variables(self) -> tuple[Variable, ...]:
         """Return one variable per option: its place."""
         labels = tuple(CodeLabel(place, Text({FALLBACK: f"{place}."})) for place in self.places)
@@ -46,7 +55,7 @@ class Ranking(Question):
         others: tuple[Code, ...] = tuple(self.places[1:])
         return tuple(
             Variable(
-                name=part_name(self.id, option.code),
+                name=name,
                 question=self.id,
                 text=option.text,
                 stem=self.text,
@@ -56,7 +65,7 @@ class Ranking(Question):
                 positive=first,
                 coarse=(first, others),
             )
-            for option in self.options
+            for name, option in zip(self.parts, self.options, strict=True)
         )
 
     def read(self, raw: RawAnswers) -> Answers:

@@ -30,6 +30,11 @@ class SingleChoice(Question):
         refuse(faults_of_options(self.options))
         return self
 
+    @property
+    def is_breakdown(self) -> bool:
+        """Return what the author declared."""
+        return self.breakdown
+
     def variables(self) -> tuple[Variable, ...]:
         """Return the one variable: which option was chosen."""
         return (
@@ -43,6 +48,7 @@ class SingleChoice(Question):
                 refusal=self.refusal,
                 core=self.core,
                 mirror=self.mirror,
+                breakdown=self.breakdown,
             ),
         )
 

@@ -20,7 +20,7 @@ from pydantic import Field
 from survey_app.domain.codebook import CodeLabel, Level, Variable
 from survey_app.domain.messages import N_, Message
 from survey_app.domain.questions.base import ScaledQuestion, part_name
-from survey_app.domain.questions.battery import Item
+from survey_app.domain.questions.battery import Statement
 from survey_app.domain.questions.rating import read_codes, scale_variable, simulate_rating
 from survey_app.domain.response import Answers, RawAnswers
 from survey_app.domain.scales import Scale
@@ -39,7 +39,7 @@ class ThenNow(ScaledQuestion):
     kind: Literal["then_now"]
     then: Text
     now: Text
-    items: tuple[Item, ...] = Field(min_length=1, max_length=20)
+    items: tuple[Statement, ...] = Field(min_length=1, max_length=20)
 
     def faults_with(self, scale: Scale) -> list[Message]:
         """Return a fault if the steps of the scale are not numbers at equal distances."""
@@ -48,6 +48,13 @@ class ThenNow(ScaledQuestion):
             for low, high in pairwise(scale.codes)
         }
         return [] if distances == {1} else [Message(NOT_NUMBERS, {"name": self.scale})]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return three names per statement."""
+        return tuple(
+            part_name(item.id, part) for item in self.items for part in (THEN, NOW, CHANGE)
+        )
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -80,7 +87,7 @@ class ThenNow(ScaledQuestion):
             raw |= simulate_rating(chance, lean, part_name(item.id, NOW), self._scale)
         return raw
 
-    def _answer(self, item: Item, moment: str, stem: Text) -> Variable:
+    def _answer(self, item: Statement, moment: str, stem: Text) -> Variable:
         return scale_variable(
             name=part_name(item.id, moment),
             question=self.id,
@@ -91,7 +98,7 @@ class ThenNow(ScaledQuestion):
             reverse=item.reverse,
         )
 
-    def _change(self, item: Item) -> Variable:
+    def _change(self, item: Statement) -> Variable:
         farthest = len(self._scale.codes) - 1
         steps = tuple(range(-farthest, farthest + 1))
         less, more = steps[:farthest], steps[farthest + 1 :]
