@@ -264,9 +264,10 @@ def test_too_large_a_document_is_not_even_sent() -> None:
 
 
 ORPHANING = """
-import os, sys, threading
+import os, sys, tempfile
 from pathlib import Path
 from survey_app.rendering.pdf import Document, PdfPool
+tempfile.tempdir = sys.argv[1]
 pool = PdfPool(1, timeout=1)
 pool.render(Document("<html lang=de><title>x</title>"))
 print(Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text(), flush=True)
@@ -280,9 +281,9 @@ def processor_time(process: int) -> list[str]:
 
 
 @pytest.mark.parametrize("document", ["", ENDLESS.html], ids=["idle", "busy"])
-def test_worker_whose_pool_was_killed_ends_by_itself(document: str) -> None:
+def test_worker_whose_pool_was_killed_ends_by_itself(document: str, tmp_path: Path) -> None:
     """Rule 8: by the end of the conversation, or by the limit of processor seconds."""
-    command = [sys.executable, "-c", ORPHANING]
+    command = [sys.executable, "-c", ORPHANING, str(tmp_path)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as server:
