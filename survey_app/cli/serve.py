@@ -73,6 +73,7 @@ def server_for(settings: Settings, *, host: str, port: int, workers: int) -> Abs
         workers=workers,
         blocking_threads=THREADS,
         respawn_failed_workers=True,
+        workers_kill_timeout=5,
         log_access=False,
         log_level=LogLevels.error,
     )

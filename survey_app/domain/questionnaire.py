@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
@@ -126,6 +127,7 @@ class Questionnaire(Definition):
         """Return all variables in the order of the questionnaire."""
         return tuple(variable for question in self.questions for variable in question.variables())
 
+    @cached_property
     def text_fields(self) -> tuple[str, ...]:
         """Return the names of the variables that hold free text."""
         return tuple(v.name for v in self.codebook() if v.level is Level.TEXT)

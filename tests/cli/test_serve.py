@@ -8,12 +8,13 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -69,6 +70,7 @@ def serving(url: str) -> Iterator[Running]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
     try:
         wait_until_open(port, process)
@@ -77,7 +79,8 @@ def serving(url: str) -> Iterator[Running]:
         process.terminate()
         running.said = process.communicate(timeout=SECONDS)
     finally:
-        process.kill()
+        with suppress(ProcessLookupError):  # it is gone, and its workers with it
+            os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
 
 
