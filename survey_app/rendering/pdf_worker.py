@@ -52,6 +52,8 @@ from weasyprint.urls import (  # noqa: E402
     URLFetcherResponse,
 )
 
+from survey_app.rendering.pdf_reading import Reading  # noqa: E402
+
 
 class Refused(FatalURLFetchingError):  # type: ignore[misc]  # WeasyPrint has no types
     """The document wants something it may not have. A BaseException: WeasyPrint lets it pass."""
@@ -94,7 +96,8 @@ class Painter:
     def pdf(self, html: str, stylesheets: Sequence[str]) -> bytes:
         """Return the document as tagged PDF/UA. Stylesheets are names of files in ``styles/``."""
         self._fetcher.refused = None
-        document = HTML(string=html, url_fetcher=self._fetcher)
+        elements = self._stylesheet("elements.css")
+        document = Reading(html, fetcher=self._fetcher, elements=elements)
         refuse_untitled(document)
         sheets = [self._stylesheet(name) for name in ("palette.css", "base.css", *stylesheets)]
         drawn: bytes = document.write_pdf(
