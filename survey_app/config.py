@@ -90,7 +90,7 @@ class Settings(BaseModel):
         if not isinstance(value, str):
             return value
         wishes = json.loads(value)
-        if not isinstance(wishes, dict):
+        if not isinstance(wishes, dict) or "rules" in wishes:
             raise ValueError(POLICY_EXAMPLE)
         rules = {name: rule.model_dump() | _rule(wishes, name) for name, rule in IN_USE.items()}
         return DisclosurePolicy.model_validate_json(json.dumps({"rules": rules} | wishes))

@@ -53,9 +53,7 @@ class Language:
 
     def ngettext(self, singular: str, plural: str, n: int, /) -> str:
         """Return the wording that goes with `n`."""
-        said = self.catalogue.ngettext(singular, plural, n)
-        # Forms that were marked one by one (N_) also stand in the catalogue one by one.
-        return self.gettext(said) if said in (singular, plural) else said
+        return self.catalogue.ngettext(singular, plural, n)
 
     def date(self, day: date, /) -> str:
         """Return the day written out, e.g. ``12. Dezember 2026``."""

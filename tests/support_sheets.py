@@ -171,7 +171,7 @@ def simulated(
 
 def counted(form: Questionnaire, people: Sequence[Answers]) -> Block:
     """Return the block of these answers."""
-    texts = {name: sum(name in answers for answers in people) for name in form.text_fields()}
+    texts = {name: sum(name in answers for answers in people) for name in form.text_fields}
     return block_of(form, tabulate(form, people), texts)
 
 

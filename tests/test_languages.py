@@ -23,8 +23,7 @@ SENTENCES = {
     "de-leicht": HEADER.format(TWO),
     "en": HEADER.format(TWO)
     + 'msgid "Danke"\nmsgstr "Thank you"\n\n'
-    + 'msgid "%(n)s Tag"\nmsgid_plural "%(n)s Tage"\nmsgstr[0] "%(n)s day"\nmsgstr[1] "%(n)s days"\n\n'
-    + 'msgid "ein Kind"\nmsgstr "a child"\n\nmsgid "Kinder"\nmsgstr "children"\n',
+    + 'msgid "%(n)s Tag"\nmsgid_plural "%(n)s Tage"\nmsgstr[0] "%(n)s day"\nmsgstr[1] "%(n)s days"\n\n',
     "ar": HEADER.format("nplurals=1; plural=0;"),
 }
 
@@ -63,7 +62,6 @@ def test_language_says_sentences_and_forms(languages: Languages) -> None:
         "%(n)s day",
         "%(n)s days",
     ]
-    assert [english.ngettext("ein Kind", "Kinder", n) for n in (1, 2)] == ["a child", "children"]
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,6 @@ def block_of(
         base=tabulation.base,
         tables=tabulation.tables,
         texts=tuple(
-            TextCount(variable=name, count=texts.get(name, 0))
-            for name in questionnaire.text_fields()
+            TextCount(variable=name, count=texts.get(name, 0)) for name in questionnaire.text_fields
         ),
     )

@@ -18,7 +18,7 @@ known answers must not reveal a third. The rules (ANONYMITY.md, "What is release
   is not shown on the full one either: 25 at 1 and 25 at 2 say that everybody is at the low end.
 - The rules in use go further than this least (`FLOOR`): B and C tables that declare a coarse scale
   stay on it below 50 people per step. On the full scale one thin step withholds everything, so that
-  a ladder of eleven steps would be shown at n = 49 and almost never at n = 60 (docs/adr/013).
+  a ladder of eleven steps would be shown at n = 49 and almost never at n = 60 (docs/adr/014).
 
 `Released` can only be made here; everything that renders takes nothing else. Withheld is not zero:
 it prints as "•" with its legend.

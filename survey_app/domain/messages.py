@@ -10,7 +10,7 @@ thereby speaks to people without knowing gettext, a locale or a request.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 class Words(Protocol):
@@ -40,9 +40,25 @@ class Words(Protocol):
         """Return a share between 0 and 1 as whole percent, e.g. ``75 %``."""
 
 
+@runtime_checkable
+class HasWording(Protocol):
+    """What an author worded in several languages (`text.Text`)."""
+
+    def wording(self, language: str) -> object:
+        """Return the wording and its true language."""
+
+    def said(self, language: str) -> str:
+        """Return the wording alone."""
+
+
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
     """Mark `text` for the catalogues and return it unchanged."""
     return text
+
+
+def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - as N_, for a pair
+    """Mark both forms of a sentence for the catalogues, as one entry, and return them."""
+    return singular, plural
 
 
 @dataclass(frozen=True)
@@ -59,7 +75,7 @@ class Percent:
 class Message:
     """A German sentence with ``%(name)s`` placeholders and the values that go in.
 
-    With `plural` and `n` the sentence takes the form that goes with `n`.
+    With `plural` and `n` the sentence takes the form that goes with `n` (`Message.counted`).
     """
 
     text: str
@@ -67,8 +83,14 @@ class Message:
     plural: str | None = None
     n: int = 1
 
+    @classmethod
+    def counted(cls, forms: tuple[str, str], n: int, values: Mapping[str, object]) -> "Message":
+        """Return the sentence whose two German forms were marked by `NN_`, for `n`."""
+        singular, plural = forms
+        return cls(singular, values, plural=plural, n=n)
+
     def said(self, words: Words) -> str:
-        """Return the sentence in one language; messages, dates and shares inside it too."""
+        """Return the sentence in one language, and so what is put into it."""
         said = {name: _said(value, words) for name, value in self.values.items()}
         if self.plural is None:
             return words.gettext(self.text) % said
@@ -88,6 +110,8 @@ def _said(value: object, words: Words) -> object:
             return words.date(value)
         case Percent():
             return words.percent(value.share)
+        case HasWording():
+            return value.said(words.code)
     return value
 
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
@@ -175,6 +176,7 @@ class Questionnaire(Definition):
         for question in self.questions:
             yield from question.variables()
 
+    @cached_property
     def text_fields(self) -> tuple[str, ...]:
         """Return the names of the variables that hold free text."""
         return tuple(v.name for v in self.codebook() if v.level is Level.TEXT)

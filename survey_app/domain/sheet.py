@@ -13,7 +13,7 @@ from survey_app.domain.codebook import Level, Sensitivity, Variable
 from survey_app.domain.comparison import MirroredPair, mirrored_pairs, positive_share
 from survey_app.domain.disclosure import DisclosurePolicy, Released, ReleasedBlock, Withheld
 from survey_app.domain.measure import Measure
-from survey_app.domain.messages import N_, Message, Percent
+from survey_app.domain.messages import N_, NN_, Message, Percent
 from survey_app.domain.questionnaire import Audience, Questionnaire
 from survey_app.domain.statistics import Share
 from survey_app.domain.wave import Wave
@@ -229,12 +229,7 @@ def _key_sentences(
 
 def _who_answered(base: int, group: int | None) -> Message:
     if not group:
-        return Message(
-            N_("%(base)s Person hat geantwortet."),
-            {"base": base},
-            plural=N_("%(base)s Personen haben geantwortet."),
-            n=base,
-        )
+        return Message.counted(PERSONS_ANSWERED, base, {"base": base})
     values = {"base": base, "group": group, "percent": Percent(base / group)}
     if base > group:
         return Message(N_("%(base)s Rückmeldungen kamen bei %(group)s Teilnehmenden."), values)
@@ -336,6 +331,7 @@ def sensitivities_in(sheet: EvaluationSheet) -> tuple[Sensitivity, ...]:
 
 SMALL_GROUP = 30
 UNKNOWN = N_("–")
+PERSONS_ANSWERED = NN_("%(base)s Person hat geantwortet.", "%(base)s Personen haben geantwortet.")
 MORE_THAN_THE_GROUP = N_("Rückmeldungen, mehr als die %(group)s Teilnehmenden")
 NOTHING_YET = N_("Noch keine abgeschlossene Erhebung unter jungen Menschen.")
 KEY_FINDINGS = {

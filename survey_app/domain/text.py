@@ -95,6 +95,10 @@ class Text(RootModel[dict[LanguageCode, str]]):
             return Wording(self.root[language], language)
         return Wording(self.root[FALLBACK], FALLBACK)
 
+    def __str__(self) -> str:
+        """Return the German wording, for logs and exceptions."""
+        return self.german
+
     def said(self, language: str) -> str:
         """Return the wording for `language` where its true language does not matter."""
         return self.wording(language).text

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from survey_app.domain.messages import N_, Message
+from survey_app.domain.messages import N_, NN_, Message
 from survey_app.domain.questions import KINDS
 from survey_app.instruments.places import Path
 
@@ -122,7 +122,7 @@ def _wrong_pattern(trouble: Trouble) -> Message:
 
 def _too_short(trouble: Trouble) -> Message:
     least = trouble.context["min_length"]
-    return Message(TOO_SHORT, {"min_length": least}, plural=TOO_SHORT_PLURAL, n=least)
+    return Message.counted(TOO_SHORT, least, {"min_length": least})
 
 
 def _always(text: str, *names: str) -> Callable[[Trouble], Message]:
@@ -168,8 +168,10 @@ INTEGER_QUOTED = N_(
 )
 BOOLEAN_EXPECTED = N_("hier gehört true (ja) oder false (nein) hin, ohne Anführungszeichen")
 CODE_EXPECTED = N_("hier gehört ein Code hin: eine ganze Zahl oder ein kurzes Wort wie „ja“")
-TOO_SHORT = N_("die Liste ist leer: mindestens eine Angabe gehört hinein")
-TOO_SHORT_PLURAL = N_("die Liste ist zu kurz: mindestens %(min_length)s Angaben gehören hinein")
+TOO_SHORT = NN_(
+    "die Liste ist leer: mindestens eine Angabe gehört hinein",
+    "die Liste ist zu kurz: mindestens %(min_length)s Angaben gehören hinein",
+)
 TOO_LONG = N_("die Liste ist zu lang: höchstens %(max_length)s sind möglich")
 TOO_SMALL = N_("die Zahl ist zu klein: mindestens %(ge)s")
 NOT_GREATER = N_("die Zahl ist zu klein: Sie muss größer sein als %(gt)s")

@@ -63,8 +63,8 @@ INSTALL_HINT: Final = (
 class RenderingFailed(RuntimeError):
     """A document could not be drawn; `reason` is one word for programs.
 
-    The text is for operators and does not quote the document, except for `remarks`: there
-    WeasyPrint is quoted, so that the author of a template can act.
+    The text is for operators and does not quote the document, except for the `remarks` of a strict
+    pool: there WeasyPrint is quoted, so that the author of a template can act.
     """
 
     def __init__(self, reason: Reason, detail: str) -> None:
@@ -90,7 +90,11 @@ class _Worker:
         self._folder = tempfile.mkdtemp(prefix=FOLDER_PREFIX)
         ours, theirs = socket.socketpair()
         with ours, theirs:
-            self._process = _start(self._folder, theirs.fileno(), memory)
+            try:
+                self._process = _start(self._folder, theirs.fileno(), memory)
+            except OSError as error:
+                shutil.rmtree(self._folder, ignore_errors=True)
+                raise RenderingFailed("not started", f"{sys.executable}: {error}") from error
             self._pipe = Connection(ours.detach())
         self._ready = False
         self._in_order = True

@@ -13,9 +13,9 @@ machine are out of reach too (`pdf.FONTCONFIG`), so that a PDF looks alike every
 seconds anew for each document. A crossed limit ends this process, and the pool starts another.
 
 **Remarks.** WeasyPrint logs what it did not understand and goes on drawing. A remark at level
-ERROR (a missing part, a picture without a description) always fails the document; a WARNING
-fails it when the request is strict, and otherwise is reported by its place in WeasyPrint's code
-alone, because its text can quote the document.
+ERROR (a missing part, a picture without a description) always fails the document, a WARNING when
+the request is strict. Its text can quote the document, so it is passed on for strict requests only;
+otherwise a remark is known by its place in WeasyPrint's code.
 """
 
 import gc
@@ -51,6 +51,8 @@ from weasyprint.urls import (  # noqa: E402
     URLFetcher,
     URLFetcherResponse,
 )
+
+from survey_app.rendering.pdf_reading import Reading  # noqa: E402
 
 
 class Refused(FatalURLFetchingError):  # type: ignore[misc]  # WeasyPrint has no types
@@ -94,7 +96,8 @@ class Painter:
     def pdf(self, html: str, stylesheets: Sequence[str]) -> bytes:
         """Return the document as tagged PDF/UA. Stylesheets are names of files in ``styles/``."""
         self._fetcher.refused = None
-        document = HTML(string=html, url_fetcher=self._fetcher)
+        elements = self._stylesheet("elements.css")
+        document = Reading(html, fetcher=self._fetcher, elements=elements)
         refuse_untitled(document)
         sheets = [self._stylesheet(name) for name in ("palette.css", "base.css", *stylesheets)]
         drawn: bytes = document.write_pdf(
@@ -159,10 +162,11 @@ def reply(painter: Painter, remarks: Remarks, request: Mapping[str, Any]) -> byt
     except Exception as error:  # noqa: BLE001 - whatever it was, the pool must hear of it
         return head(failure="crashed", detail=describe(error))
     records = remarks.taken()
-    if any(request["strict"] or record.levelno >= logging.ERROR for record in records):
-        detail = "; ".join(record.getMessage() for record in records)
-        return head(failure="remarks", detail=detail)
-    return head(remarks=[place(record) for record in records]) + pdf
+    strict = request["strict"]
+    said = [record.getMessage() if strict else place(record) for record in records]
+    if any(strict or record.levelno >= logging.ERROR for record in records):
+        return head(failure="remarks", detail="; ".join(said))
+    return head(remarks=said) + pdf
 
 
 def head(**said: object) -> bytes:

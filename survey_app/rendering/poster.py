@@ -1,6 +1,6 @@
 """The poster that hangs in the room: an A4 page from which a phone finds the survey.
 
-It works from two distances. Across the room: a headline, a QR code of more than 10 cm and the
+It works from two distances. Across the room: a headline, a QR code of 10 cm and the
 same code in letters, for phones without a camera. At arm's length: what it is about, how long it
 takes, until when, and what is promised about anonymity. The page is divided into fixed zones, so
 whatever the titles are, it stays one page; sizes are chosen by `fitting`.

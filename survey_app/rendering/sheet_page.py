@@ -214,7 +214,7 @@ def _method(sheet: EvaluationSheet, style: Style) -> Iterable[Fact]:
 
 def _rule(sensitivity: Sensitivity, rule: ClassRule, style: Style) -> str:
     values = {"block": rule.smallest_block, "cell": rule.smallest_cell}
-    return style.said(RULES[sensitivity], **values, full=rule.full_scale_from)
+    return style.said(RULES[sensitivity], **values, step=rule.per_step)
 
 
 def _keeping(sheet: EvaluationSheet, style: Style) -> Iterable[str]:
@@ -230,10 +230,13 @@ WAVE: Final = N_(
 )
 RULES: Final = {
     Sensitivity.A: N_("Rückmeldungen zum Angebot stehen ab %(block)s Antworten hier."),
-    Sensitivity.B: N_("Eigenes Verhalten: ab %(block)s Antworten, keine Gruppe unter %(cell)s."),
+    Sensitivity.B: N_(
+        "Eigenes Verhalten: ab %(block)s Antworten, keine Gruppe unter %(cell)s, bei weniger als"
+        " %(step)s Antworten je Stufe auf einer groben Skala."
+    ),
     Sensitivity.C: N_(
-        "Befinden: ab %(block)s Antworten, keine Gruppe unter %(cell)s, unter %(full)s Antworten"
-        " auf einer groben Skala."
+        "Befinden: ab %(block)s Antworten, keine Gruppe unter %(cell)s, bei weniger als %(step)s"
+        " Antworten je Stufe auf einer groben Skala."
     ),
 }
 WITHHELD_COUNT: Final = N_(

@@ -116,7 +116,7 @@ class SealedSheet:
     @classmethod
     def of(cls, questionnaire: Questionnaire, answers: Answers) -> "SealedSheet":
         """Return `answers` split."""
-        written = questionnaire.text_fields()
+        written = questionnaire.text_fields
         counted = {name: value for name, value in answers.items() if name not in written}
         texts = {name: str(answers[name]) if name in answers else None for name in written}
         return cls(sheets.as_text(counted), texts)

@@ -368,7 +368,7 @@ def test_codebook_lists_every_variable_in_order() -> None:
 
 def test_texts_and_sensitivities_follow_from_the_codebook() -> None:
     """Rule 8."""
-    assert asking(SOMMERCAMP).text_fields() == ("aendern",)
+    assert asking(SOMMERCAMP).text_fields == ("aendern",)
     assert asking(SOMMERCAMP).sensitivities() == set("ABC")
 
 

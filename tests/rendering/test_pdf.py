@@ -163,10 +163,12 @@ def test_stylesheet_that_is_not_ours_is_refused(pool: PdfPool, name: str) -> Non
 
 
 def test_relative_address_leads_nowhere(pool: PdfPool) -> None:
-    """Rules 4 and 6: a missing part is an error for a pool that is not strict, too."""
-    picture = Document(f"{HEAD}<img alt=x src='bild.png'>")
-    with PdfPool(1) as lenient:
-        assert (reason(pool, picture), reason(lenient, picture)) == ("remarks", "remarks")
+    """Rules 4 and 6: a missing part is an error for a pool that is not strict, too; unquoted."""
+    picture = Document(f"{HEAD}<img alt=x src='{SECRET}.png'>")
+    with PdfPool(1) as lenient, pytest.raises(RenderingFailed) as failure:
+        lenient.render(picture)
+    assert reason(pool, picture) == failure.value.reason == "remarks"
+    assert re.sub(r":\d+", ":…", str(failure.value)) == ("The PDF was not drawn (remarks): urls:….")
 
 
 LANGUAGES = {
@@ -240,13 +242,15 @@ def test_remark_is_logged_without_its_text(caplog: pytest.LogCaptureFixture) -> 
 
 
 @pytest.mark.parametrize(
-    ("document", "expected"),
-    [(ENDLESS, "timeout"), (GREEDY, "memory"), (OVERLONG, "crashed")],
+    ("document", "timeout", "expected"),
+    [(ENDLESS, 2, "timeout"), (GREEDY, 60, "memory"), (OVERLONG, 60, "crashed")],
     ids=["endless", "greedy", "overlong"],
 )
-def test_unruly_document_is_ended_and_the_pool_goes_on(document: Document, expected: str) -> None:
+def test_unruly_document_is_ended_and_the_pool_goes_on(
+    document: Document, timeout: float, expected: str
+) -> None:
     """Rule 7: its process is gone, and another one draws the next document."""
-    with PdfPool(1, timeout=2, memory=400 * 2**20) as small:
+    with PdfPool(1, timeout=timeout, memory=400 * 2**20) as small:
         before = children()
         small.render(HELLO)
         (unruly,) = children() - before
@@ -264,9 +268,10 @@ def test_too_large_a_document_is_not_even_sent() -> None:
 
 
 ORPHANING = """
-import os, sys, threading
+import os, sys, tempfile
 from pathlib import Path
 from survey_app.rendering.pdf import Document, PdfPool
+tempfile.tempdir = sys.argv[1]
 pool = PdfPool(1, timeout=1)
 pool.render(Document("<html lang=de><title>x</title>"))
 print(Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text(), flush=True)
@@ -280,9 +285,9 @@ def processor_time(process: int) -> list[str]:
 
 
 @pytest.mark.parametrize("document", ["", ENDLESS.html], ids=["idle", "busy"])
-def test_worker_whose_pool_was_killed_ends_by_itself(document: str) -> None:
+def test_worker_whose_pool_was_killed_ends_by_itself(document: str, tmp_path: Path) -> None:
     """Rule 8: by the end of the conversation, or by the limit of processor seconds."""
-    command = [sys.executable, "-c", ORPHANING]
+    command = [sys.executable, "-c", ORPHANING, str(tmp_path)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as server:
@@ -345,6 +350,17 @@ def test_pool_whose_workers_cannot_start_says_what_is_missing() -> None:
     assert str(failure.value).endswith(
         "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
     )
+
+
+def test_pool_without_an_interpreter_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Rule 10: some servers are not started by a Python that could be started again."""
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with PdfPool(1) as pool:
+        assert [reason(pool, HELLO), reason(pool, HELLO)] == ["not started", "not started"]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_worker_knows_nothing_and_leaves_nothing(

@@ -157,8 +157,9 @@ def test_method_names_questionnaire_thresholds_and_contact(drawn: dict[str, byte
     form = questionnaire(YOUNG)
     assert f"(kern-jugend 1.0.0, Prüfzeichen {form.fingerprint})" in said
     assert "Rückmeldungen zum Angebot stehen ab 5 Antworten hier." in said
-    assert "Eigenes Verhalten: ab 8 Antworten, keine Gruppe unter 3." in said
-    assert "unter 50 Antworten auf einer groben Skala" in said
+    coarse = "keine Gruppe unter 3, bei weniger als 50 Antworten je Stufe auf einer groben Skala."
+    assert f"Eigenes Verhalten: ab 8 Antworten, {coarse}" in said
+    assert f"Befinden: ab 10 Antworten, {coarse}" in said
     assert "Nicht ausgewiesene Werte: 0." in said
     assert "Rückmeldungen zur Barrierefreiheit: gesundheitsamt@kreis.example" in said
 

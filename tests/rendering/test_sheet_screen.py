@@ -98,7 +98,7 @@ def test_it_says_what_the_paper_says() -> None:
         "Noch nicht geprüft:",
         "Wie zufrieden bist du zurzeit mit deinem Leben?",
         "Was wir nicht wissen",
-        "Eigenes Verhalten: ab 8 Antworten, keine Gruppe unter 3.",
+        "bei weniger als 50 Antworten je Stufe auf einer groben Skala.",
     ):
         assert sentence in text
 

@@ -79,5 +79,5 @@ class MultipleChoice(Question):
             raise InvalidAnswer(Problem(self.id, message))
         alone = next((option for option in chosen if option.exclusive), None)
         if alone is not None and len(chosen) > 1:
-            message = Message(STANDS_ALONE, {"option": alone.text.german})
+            message = Message(STANDS_ALONE, {"option": alone.text})
             raise InvalidAnswer(Problem(self.id, message))

@@ -7,7 +7,9 @@
 Only the staff part imports this package.
 """
 
-from flask import Flask
+from functools import partial
+
+from flask import Flask, abort, request
 from flask_login import user_logged_in
 from flask_security.core import Security
 from flask_wtf.csrf import CSRFProtect
@@ -20,6 +22,13 @@ from survey_app.web.account.sessions import (
     hooks_only_on,
 )
 from survey_app.web.house import House
+from survey_app.web.origin import comes_from_elsewhere
+
+
+def refuse_foreign_forms(public_url: str) -> None:
+    """End a request that carries a form from another site."""
+    if request.method == "POST" and comes_from_elsewhere(request, public_url):
+        abort(403)
 
 
 def install(app: Flask, house: House, *, guarded: str) -> None:
@@ -27,6 +36,7 @@ def install(app: Flask, house: House, *, guarded: str) -> None:
     app.config |= configuration(house.settings, home=f"{guarded}.home")
     app.session_interface = StaffSessions()
     with hooks_only_on(app, BLUEPRINT, guarded):
+        app.before_request(partial(refuse_foreign_forms, house.settings.public_url))
         CSRFProtect(app)
         security = Security(
             app,

@@ -130,6 +130,8 @@ def configuration(settings: Settings, *, home: str) -> dict[str, object]:
         "SECRET_KEY": settings.secret_key.get_secret_value(),
         "PERMANENT_SESSION_LIFETIME": WORKING_DAY,  # a copied cookie is worthless afterwards
         "SESSION_PROTECTION": None,  # would compare addresses and browsers
+        # Our pages send no referrer; where a form comes from, the browser says (web/origin.py).
+        "WTF_CSRF_SSL_STRICT": False,
         "WTF_CSRF_TIME_LIMIT": None,  # a token lives as long as the session
         "WTF_I18N_ENABLED": False,  # our own words, see staff/forms.py
         "SECURITY_BLUEPRINT_NAME": BLUEPRINT,

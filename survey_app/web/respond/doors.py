@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from survey_app.domain.collector import read_code
 from survey_app.domain.wave import Phase
 from survey_app.languages import Language, Languages
-from survey_app.services.collecting import Door
+from survey_app.services.collecting import Door, Receipt
 from survey_app.web.house import Clock
 from survey_app.web.respond.splicing import SplicedPage
 
@@ -24,12 +24,17 @@ NEVER = (float("-inf"), None)
 
 @dataclass(frozen=True)
 class Entrance:
-    """A door as it looked a moment ago, its languages, and the pages drawn for it so far."""
+    """A door as it looked a moment ago, its languages, and the pages drawn for it so far.
+
+    Pages are kept by language and, if they answer a form, by the receipt.
+    """
 
     door: Door
     phase: Phase
     languages: tuple[Language, ...]
-    pages: dict[str, SplicedPage] = field(default_factory=dict, compare=False)
+    pages: dict[tuple[str, Receipt | None], SplicedPage] = field(
+        default_factory=dict, compare=False
+    )
 
 
 class Doors:

@@ -49,7 +49,7 @@ class Express:
         entrance = self._doors.remembered(path[3:])
         if entrance is None:
             return None
-        return entrance.pages.get(language_for(environ, entrance.languages).code)
+        return entrance.pages.get((language_for(environ, entrance.languages).code, None))
 
 
 def copy_of(page: SplicedPage, environ: "WSGIEnvironment") -> tuple[Headers, bytes]:

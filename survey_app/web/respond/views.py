@@ -1,7 +1,7 @@
 """The addresses of a phone: where a code is typed, and what is behind it."""
 
 import re
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, request
@@ -28,24 +28,34 @@ from survey_app.web.respond.splicing import MARK, SplicedPage
 from survey_app.web.speaking import PARAMETER, LanguageLink, language_links, spoken_language
 from survey_app.web.templating import draw
 
+# Whoever has sent a whole form waits in line here instead of all asking the database at once: more
+# writers at a time only make each of them slower (SQLite has one, PostgreSQL's gain ends early).
+COUNTERS = 4
+
 SUBMISSION = "submission"
 SUBMISSION_ID = re.compile(r"[A-Za-z0-9_-]{22}")
 
-TEMPLATES = {
+PHASES = {
     Phase.PLANNED: "respond/planned.html",
     Phase.OPEN: "respond/form.html",
     Phase.ENDED: "respond/closed.html",
     Phase.CLOSED: "respond/closed.html",
 }
-ANSWERS = {
-    Receipt.COUNTED: (200, "respond/thanks.html"),
-    Receipt.ALREADY_COUNTED: (200, "respond/thanks.html"),
-    Receipt.CONFLICT: (409, "respond/conflict.html"),
-    Receipt.NOT_YET_OPEN: (403, "respond/planned.html"),
-    Receipt.CLOSED: (410, "respond/closed.html"),
-    Receipt.EMPTY: (422, "respond/form.html"),
-    Receipt.INVALID: (422, "respond/form.html"),
+RECEIPTS = {
+    Receipt.COUNTED: "respond/thanks.html",
+    Receipt.ALREADY_COUNTED: "respond/thanks.html",
+    Receipt.CONFLICT: "respond/conflict.html",
+    Receipt.NOT_YET_OPEN: "respond/planned.html",
+    Receipt.CLOSED: "respond/closed.html",
 }
+STATUS = {
+    Receipt.COUNTED: 200,
+    Receipt.ALREADY_COUNTED: 200,
+    Receipt.CONFLICT: 409,
+    Receipt.NOT_YET_OPEN: 403,
+    Receipt.CLOSED: 410,
+}
+FORM_AGAIN = {Receipt.EMPTY, Receipt.INVALID}
 
 
 class Respond:
@@ -55,6 +65,7 @@ class Respond:
         self._house = house
         self.doors = Doors(self._find, house.languages, house.clock)
         self._slow_seat = Lock()
+        self._counters = BoundedSemaphore(COUNTERS)
 
     def blueprint(self) -> Blueprint:
         """Return the routes. A QR code holds the address in capitals: its modules get larger."""
@@ -82,10 +93,7 @@ class Respond:
         entrance = self.doors.behind(code)
         if entrance is None:
             return self._unknown()
-        language = spoken_language(entrance.languages)
-        page = entrance.pages.get(language.code) or self._drawn(entrance, language)
-        headers, body = copy_of(page, request.environ)
-        return Response(body, headers=headers)
+        return self._page(entrance, None)
 
     def take_in(self, code: str) -> Any:
         """Take in a form and say what became of it."""
@@ -99,41 +107,48 @@ class Respond:
         if not SUBMISSION_ID.fullmatch(submission):
             abort(400)
         today = self._house.clock.today()
-        result = submit(self._house.database, entrance.door, submission, raw, today)
-        return self._answer(entrance, result, submission, raw)
+        with self._counters:
+            result = submit(self._house.database, entrance.door, submission, raw, today)
+        if result.receipt in FORM_AGAIN:
+            return self._form_again(entrance, result, submission, raw), 422
+        return self._page(entrance, result.receipt), STATUS[result.receipt]
 
-    def _answer(
-        self, entrance: Entrance, result: Submission, submission: str, raw: RawAnswers
-    ) -> Any:
-        status, template = ANSWERS[result.receipt]
+    def _page(self, entrance: Entrance, receipt: Receipt | None) -> Response:
+        """Answer with a page that is drawn once: the first one, or the one after sending."""
         language = spoken_language(entrance.languages)
-        links = self._links(entrance, language)
-        page: DoorPage
-        if template == "respond/form.html":
-            page = FormPage(
-                door=entrance.door,
-                languages=links,
-                address=address_of(entrance, language),
-                submission=submission,
-                sent=raw,
-                problems=result.problems,
-                nothing_answered=result.receipt is Receipt.EMPTY,
-            )
-        else:
-            page = ThanksPage(entrance.door, links, result.receipt)
-        return draw(template, self._words(entrance, language), page), status
+        page = entrance.pages.get((language.code, receipt))
+        if page is None:
+            page = SplicedPage(self._drawn(entrance, receipt, language))
+            entrance.pages[language.code, receipt] = page
+        headers, body = copy_of(page, request.environ)
+        return Response(body, headers=headers)
 
-    def _drawn(self, entrance: Entrance, language: Language) -> SplicedPage:
-        """Draw the page of an entrance and keep it for the next phone."""
+    def _drawn(self, entrance: Entrance, receipt: Receipt | None, language: Language) -> str:
+        door, links = entrance.door, self._links(entrance, language)
+        page: DoorPage
+        if receipt is None:
+            template = PHASES[entrance.phase]
+            page = FormPage(door, links, address_of(entrance, language), submission=MARK)
+        else:
+            template = RECEIPTS[receipt]
+            page = ThanksPage(door, links, receipt)
+        return draw(template, self._words(entrance, language), page)
+
+    def _form_again(
+        self, entrance: Entrance, result: Submission, submission: str, raw: RawAnswers
+    ) -> str:
+        """Return the form as it was sent, with what is wrong with it."""
+        language = spoken_language(entrance.languages)
         page = FormPage(
             door=entrance.door,
             languages=self._links(entrance, language),
             address=address_of(entrance, language),
-            submission=MARK,
+            submission=submission,
+            sent=raw,
+            problems=result.problems,
+            nothing_answered=result.receipt is Receipt.EMPTY,
         )
-        html = draw(TEMPLATES[entrance.phase], self._words(entrance, language), page)
-        spliced = entrance.pages[language.code] = SplicedPage(html)
-        return spliced
+        return draw("respond/form.html", self._words(entrance, language), page)
 
     def _unknown(self) -> Any:
         """Answer for a code that leads nowhere: always alike, and slowly.

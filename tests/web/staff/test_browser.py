@@ -22,6 +22,7 @@ from tests.support_field import ALBRECHT, TODAY
 from tests.web.site import served, submission_of
 from tests.web.staff.office import LIST, LOGIN, PASSWORD, Office
 
+TITLE = "Medienscouts am Niederrhein"
 ANSWERS = 12
 
 
@@ -53,8 +54,10 @@ def log_in(desk: Page, live: str) -> None:
     desk.get_by_role("button", name="Anmelden").click()
 
 
-def fits(desk: Page) -> bool:
-    return bool(desk.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+def fits(desk: Page, heading: str) -> None:
+    """Wait for the page with this heading; nothing on it is wider than the window."""
+    expect(desk.get_by_role("heading", level=1)).to_have_text(heading)
+    assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def answer(live: str, path: str) -> None:
@@ -71,22 +74,22 @@ def answer(live: str, path: str) -> None:
 
 def test_from_the_login_to_the_sheet(live: str, desk: Page, tmp_path: Path) -> None:
     log_in(desk, live)
-    assert fits(desk)
+    fits(desk, "Maßnahmen")
     desk.get_by_role("link", name="Neue Maßnahme").click()
-    desk.get_by_label("Titel").fill("Medienscouts am Niederrhein")
+    desk.get_by_label("Titel").fill(TITLE)
     desk.get_by_label("Kurzbeschreibung").fill("Jugendliche lernen, anderen zu helfen.")
     desk.get_by_label("Themenfeld").select_option(label="Medienkompetenz")
     desk.get_by_label("Kommune").select_option(label="Brüggen")
     desk.get_by_label("Erster Tag").fill("2026-11-02")
     desk.get_by_label("Letzter Tag").fill("2026-11-20")
-    assert fits(desk)
+    fits(desk, "Neue Maßnahme")
     desk.get_by_role("button", name="Maßnahme anlegen").click()
 
     desk.get_by_role("link", name="Erhebung planen").click()
     desk.get_by_label("Fragebogen").select_option(index=1)
     desk.get_by_label("Größe der Gruppe").fill(str(ANSWERS))
     assert desk.get_by_label("Letzter Tag").input_value() == str(TODAY + timedelta(days=14))
-    assert fits(desk)
+    fits(desk, "Erhebung planen")
     desk.get_by_role("button", name="Erhebung planen").click()
 
     with desk.expect_download() as download:
@@ -98,12 +101,12 @@ def test_from_the_login_to_the_sheet(live: str, desk: Page, tmp_path: Path) -> N
         answer(live, path)
 
     desk.reload()
-    assert desk.get_by_text(f"{ANSWERS} von {ANSWERS} Rückmeldungen").is_visible()
-    assert fits(desk)
+    expect(desk.get_by_text(f"{ANSWERS} von {ANSWERS} Rückmeldungen")).to_be_visible()
+    fits(desk, TITLE)
     desk.get_by_role("link", name="Abschließen …").click()
-    assert fits(desk)
+    fits(desk, "Erhebung abschließen?")
     desk.get_by_role("button", name="Endgültig abschließen").click()
-    assert desk.get_by_text(f"{ANSWERS} Rückmeldungen ausgezählt").is_visible()
+    expect(desk.get_by_text(f"{ANSWERS} Rückmeldungen ausgezählt")).to_be_visible()
 
     with desk.expect_download() as download:
         desk.get_by_role("link", name="Auswertungsbogen (PDF)").click()
@@ -111,9 +114,8 @@ def test_from_the_login_to_the_sheet(live: str, desk: Page, tmp_path: Path) -> N
     said = f"{ANSWERS} von {ANSWERS} Teilnehmenden haben geantwortet"
     assert said in text((tmp_path / "sheet.pdf").read_bytes())
     desk.get_by_role("link", name="Auswertungsbogen ansehen").click()
-    assert desk.get_by_role("heading", level=1).inner_text() == "Medienscouts am Niederrhein"
+    fits(desk, TITLE)
     assert said in desk.get_by_role("article").inner_text()
-    assert fits(desk)
     with desk.expect_download() as download:
         desk.get_by_role("link", name="JSON für Programme").click()
     download.value.save_as(tmp_path / "tables.json")

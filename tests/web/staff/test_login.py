@@ -228,3 +228,25 @@ def test_the_login_speaks_english(office: Office) -> None:
     page = office.stranger().page(LOGIN, accept_language="en-GB")
     assert page.find("h1").text == "Log in"
     assert page.root.get("lang") == "en"
+
+
+def test_a_form_works_on_an_encrypted_address_without_a_referrer(sqlite_url: str) -> None:
+    """Rule 5: our own pages tell browsers to send none."""
+    with (
+        migrated(sqlite_url) as database,
+        office_on(database, public_url="https://mitreden.example") as office,
+    ):
+        client = office.app.test_client()
+        page = Page(client.get(LOGIN, base_url="https://mitreden.example"))
+        form = page.form() | {"email": ALBRECHT, "password": PASSWORD}
+        sent = client.post(LOGIN, data=form, base_url="https://mitreden.example")
+        assert (sent.status_code, sent.location) == (302, "/team")
+
+
+def test_a_form_from_another_site_is_refused(office: Office) -> None:
+    """Rule 5, before the token is looked at."""
+    page = Page(office.app.test_client().get(LOGIN))
+    headers = {"Sec-Fetch-Site": "cross-site"}
+    assert (
+        office.app.test_client().post(LOGIN, data=page.form(), headers=headers).status_code == 403
+    )
