@@ -4,10 +4,12 @@ Registered below `survey-app questionnaires`. Nothing is overwritten without `--
 questionnaire that a translation belongs to.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from babel import UnknownLocaleError
@@ -15,7 +17,7 @@ from babel.messages.plurals import get_plural
 
 from survey_app.data import data_dir
 from survey_app.instruments.library import Library, read_document
-from survey_app.instruments.places import Located, UnreadableQuestionnaire
+from survey_app.instruments.places import UnreadableQuestionnaire
 from survey_app.instruments.translating import (
     LANGUAGE,
     Imported,
@@ -27,13 +29,16 @@ from survey_app.instruments.translating import (
 )
 from survey_app.instruments.wordings import Source, source_of
 
+if TYPE_CHECKING:
+    from survey_app.instruments.xlsform import Converted
+
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 OUT = click.Path(dir_okay=False, path_type=Path)
 
 
 def register(group: click.Group) -> None:
     """Add these commands to `survey-app questionnaires`."""
-    for tool in (export_po, import_po):
+    for tool in (export_po, import_po, import_xlsform):
         group.add_command(tool)
 
 
@@ -87,10 +92,54 @@ def import_po(context: click.Context, po: Path, file: Path | None) -> None:
     with _faults_told():
         result = imported(source, translations)
     if result.content != source.content:
-        target.write_bytes(result.content)
+        _write(target, result.content)
     _print_list("Nicht übernommen", result.refused)
     click.echo(_summary(target, translations, result))
     context.exit(1 if result.refused else 0)
+
+
+@click.command("import-xlsform")
+@click.argument("file", type=FILE, metavar="DATEI.xlsx")
+@click.option("-o", "--output", type=OUT, help="YAML-Datei; ihr Name wird die id.")
+@click.option("--force", is_flag=True, help="Eine vorhandene Datei überschreiben.")
+def import_xlsform(file: Path, output: Path | None, force: bool) -> None:
+    """Macht aus einem XLSForm (KoboToolbox, ODK) einen Fragebogen.
+
+    Was nicht übernommen werden kann, wird mit Zelle, Grund und Abhilfe aufgezählt.
+    """
+    from survey_app.instruments import xlsform  # openpyxl takes longer than all the other commands
+
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(xlsform.MAX_BYTES + 1)
+        form = xlsform.convert(content, name=file.name, id_=_id_of(output))
+    except xlsform.UnusableForm as unusable:
+        name = click.format_filename(file)
+        raise click.ClickException("\n  ".join([f"{name}:", *unusable.sentences])) from None
+    target = output or Path(f"{form.id}.yaml")
+    _write_new(target, form.text, force=force)
+    for kind in xlsform.Kind:
+        _print_list(kind, (note for note in form.notes if note.kind is kind))
+    click.echo(_summary_of_form(target, form))
+
+
+def _id_of(output: Path | None) -> str | None:
+    """Return the id that a file's name demands."""
+    if output is None:
+        return None
+    if not re.fullmatch(r"[a-z][a-z0-9-]{1,40}\.yaml", output.name):
+        raise click.BadParameter(
+            f"„{output.name}“ taugt nicht als Name eines Fragebogens. Nehmen Sie Kleinbuchstaben,"
+            " Ziffern und Bindestriche, zum Beispiel ferienfreizeit.yaml"
+        )
+    return output.name.removesuffix(".yaml")
+
+
+def _summary_of_form(target: Path, form: "Converted") -> str:
+    questions = "1 Frage" if form.questions == 1 else f"{form.questions} Fragen"
+    sections = "1 Abschnitt" if form.sections == 1 else f"{form.sections} Abschnitten"
+    name = click.format_filename(target)
+    return f"{name}: {questions} in {sections} ({', '.join(form.languages)})."
 
 
 def _source(file: Path) -> Source:
@@ -133,15 +182,19 @@ def _write_new(target: Path, text: str, *, force: bool) -> None:
             f"{click.format_filename(target)} gibt es schon. Nehmen Sie mit -o einen anderen Namen,"
             " oder überschreiben Sie die Datei mit --force."
         )
+    _write(target, text.encode())
+
+
+def _write(target: Path, content: bytes) -> None:
     try:
-        target.write_text(text, encoding="utf-8", newline="")
+        target.write_bytes(content)
     except OSError as error:
         raise click.ClickException(
             f"{click.format_filename(target)} lässt sich nicht schreiben ({error.strerror})."
         ) from None
 
 
-def _print_list(heading: str, entries: Iterable[Located]) -> None:
+def _print_list(heading: str, entries: Iterable[object]) -> None:
     lines = [f"  {entry}" for entry in entries]
     if lines:
         click.echo("\n".join([f"{heading}:", *lines]))

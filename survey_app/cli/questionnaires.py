@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
 import click
 
-from survey_app.cli import _questionnaires_tools
+from survey_app.cli import _questionnaires_preview, _questionnaires_tools
 from survey_app.data import data_dir
 from survey_app.instruments.checks import CheckedFile, Checker
 from survey_app.instruments.library import Library
-from survey_app.instruments.places import Located, UnreadableQuestionnaire
+from survey_app.instruments.places import Located
 from survey_app.instruments.releases import LOCK, Releases
 from survey_app.instruments.schema import schema_file
 from survey_app.instruments.starting import NoStart, starting_file, topics
@@ -27,6 +27,7 @@ def command() -> None:
 
 
 _questionnaires_tools.register(command)
+_questionnaires_preview.register(command)
 
 
 @command.command()
@@ -109,7 +110,7 @@ def schema() -> None:
 
 
 def _checker() -> Checker:
-    return Checker(Library(data_dir("questionnaires")), date.today())
+    return Checker(Library(data_dir("questionnaires")), datetime.now(UTC).date())
 
 
 def _checked(files: tuple[Path, ...]) -> list[CheckedFile]:

@@ -138,7 +138,7 @@ def _faults_of_reach(condition: Condition, earlier: Mapping[str, Asked]) -> list
     return [Message(DEAD_END if True in outcomes(condition, everybody) else NEVER_TRUE)]
 
 
-# Scales, names, breakdowns
+# Scales and names of all kinds
 
 
 def _faults_of_scale(
@@ -184,6 +184,7 @@ def _faults_of_breakdowns(placed: Sequence[Placed]) -> list[Fault]:
 def faults_of_scores(
     placed: Sequence[tuple[Place, Score]],
     variables: Mapping[str, Variable],
+    *,
     validated: bool,
     unreadable: Set[str] = frozenset(),
 ) -> Iterator[Fault]:

@@ -137,10 +137,9 @@ class Questionnaire(Definition):
     def _faults_of_the_rest(self, between: Sequence[Fault]) -> Iterator[Fault]:
         yield from faults_of_slots(texts(self), self.licence.class_)
         if not between:  # without their scales, questions have no variables
-            scores = [(("scores", place), score) for place, score in enumerate(self.scores)]
-            yield from faults_of_scores(
-                scores, {variable.name: variable for variable in self._asked()}, self.licence.validated
-            )
+            placed = [(("scores", place), score) for place, score in enumerate(self.scores)]
+            variables = {variable.name: variable for variable in self._asked()}
+            yield from faults_of_scores(placed, variables, validated=self.licence.validated)
 
     @property
     def questions(self) -> Iterator[Question]:
@@ -199,6 +198,11 @@ class Questionnaire(Definition):
         if empty:
             return Message(EMPTY_SLOT, values, plural=EMPTY_SLOTS, n=empty)
         return Message(NOT_ACCEPTED, values) if self.licence.accepted is None else None
+
+    @property
+    def fieldable(self) -> bool:
+        """Return whether a wave may ask this."""
+        return self.why_not_fieldable is None
 
     @property
     def has_tested_easy_language(self) -> bool:

@@ -15,7 +15,7 @@ from survey_app.domain.messages import N_, Message
 from survey_app.domain.questionnaire import Audience, Questionnaire
 from survey_app.domain.reference import ReferencePack
 from survey_app.instruments.places import Path
-from survey_app.instruments.releases import Releases
+from survey_app.instruments.releases import NOTHING_RELEASED, Releases
 
 Found = tuple[Path, Message]
 Other = tuple[Questionnaire, Variable]
@@ -31,13 +31,12 @@ class Shelf:
 
     questionnaires: Mapping[str, Questionnaire] = field(default_factory=dict)
     packs: Mapping[str, ReferencePack] = field(default_factory=dict)
-    releases: Releases = Releases(kept=False)
+    releases: Releases = NOTHING_RELEASED
     complete: bool = True
 
     def beside(self, questionnaire: Questionnaire) -> list[Questionnaire]:
         """Return the questionnaires other than this one."""
         return [each for each in self.questionnaires.values() if each.id != questionnaire.id]
-
 
     def below(self, upper: "Shelf") -> "Shelf":
         """Return both shelves as one; where both have a name, that of `upper` counts."""
@@ -60,12 +59,10 @@ def faults_across(questionnaire: Questionnaire, shelf: Shelf) -> Iterator[Found]
     opposite = [(each, v) for each, v in others if each.audience is not questionnaire.audience]
     there = next(other for other in Audience if other is not questionnaire.audience)
     for path, variable in linked(questionnaire):
-        if variable.mirror is not None:
-            if message := _fault_of_mirror(variable, opposite, there, shelf.complete):
-                yield (*path, "mirror"), message
-        if variable.core is not None:
-            if message := _fault_of_core(variable, others):
-                yield (*path, "core"), message
+        if message := _fault_of_mirror(variable, opposite, there, shelf.complete):
+            yield (*path, "mirror"), message
+        if message := _fault_of_core(variable, others):
+            yield (*path, "core"), message
     for place, score in enumerate(questionnaire.scores):
         if score.reference is not None:
             for message in _faults_of_reference(score.reference, questionnaire, shelf.packs):
@@ -98,6 +95,8 @@ def _fault_of_mirror(
     mine: Variable, opposite: Sequence[Other], there: Audience, complete: bool
 ) -> Message | None:
     values = {"own": mine.name, "mirror": mine.mirror}
+    if mine.mirror is None:
+        return None
     named = [(each, theirs) for each, theirs in opposite if theirs.name == mine.mirror]
     if not named:
         message = Message(NO_MIRROR, {**values, "audience": Message(there.label)})
@@ -112,7 +111,7 @@ def _fault_of_mirror(
 
 
 def _fault_of_core(mine: Variable, others: Sequence[Other]) -> Message | None:
-    for each, theirs in others:
+    for each, theirs in others if mine.core is not None else ():
         values = {"core": mine.core, "other": each.id, "text": theirs.text.german}
         if theirs.core == mine.core and theirs.text.german != mine.text.german:
             return Message(OTHER_WORDING, values)

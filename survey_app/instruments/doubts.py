@@ -17,7 +17,7 @@ from survey_app.domain.questionnaire import Audience, Questionnaire
 from survey_app.domain.questions.base import Question
 from survey_app.domain.reachability import needless
 from survey_app.domain.scales import Scale
-from survey_app.domain.text import Text, texts
+from survey_app.domain.text import FALLBACK, Text, texts
 from survey_app.instruments.places import Path
 from survey_app.instruments.reading_level import lix, longest_sentence, words
 
@@ -78,13 +78,15 @@ def _wordings(questionnaire: Questionnaire) -> Iterator[tuple[Path, Text]]:
 
 
 def _of_languages(questionnaire: Questionnaire) -> Iterator[Found]:
-    declared = questionnaire.languages
     for path, text in _wordings(questionnaire):
+        # Easy language is a way to write German; in other languages nobody reads it.
+        declared = (FALLBACK,) if path[-1] == "easy" else questionnaire.languages
         missing = [language for language in declared if language not in text.languages]
-        if missing and path[-1] != "easy":
+        if missing:
             yield path, Message(UNTRANSLATED, {"languages": ", ".join(missing)})
         for language in sorted(text.languages.difference(declared)):
-            yield (*path, language), Message(UNDECLARED, {"language": language})
+            told = EASY_IS_GERMAN if path[-1] == "easy" else UNDECLARED
+            yield (*path, language), Message(told, {"language": language})
 
 
 def _of_easy_language(questionnaire: Questionnaire) -> Iterator[Found]:
@@ -99,6 +101,8 @@ def _of_length(questionnaire: Questionnaire) -> Iterator[Found]:
         len(question.fields) if question.scale_name else bool(question.fields)
         for question in questionnaire.questions
     )
+    if not count:
+        yield ("sections",), Message(NOTHING_ASKED)
     if count > MANY_ITEMS:
         yield ("sections",), Message(LONG, {"count": count, "many": MANY_ITEMS})
 
@@ -113,8 +117,10 @@ def _of_reading(questionnaire: Questionnaire) -> Iterator[Found]:
     level, hardest = lix(*said.values()), HARDEST[questionnaire.audience]
     if level > hardest and sum(len(words(text)) for text in said.values()) >= ENOUGH_WORDS:
         example = max(said.values(), key=lambda text: lix(text) * (len(words(text)) >= 5))
-        values = {"level": round(level), "hardest": hardest, "text": example}
-        yield ("title",), Message(HARD_TO_READ, values)
+        message = Message(
+            HARD_TO_READ, {"level": round(level), "hardest": hardest, "text": example}
+        )
+        yield ("title",), message
 
 
 def _of_scales(questionnaire: Questionnaire) -> Iterator[Found]:
@@ -198,10 +204,15 @@ UNDECLARED = N_(
     "„%(language)s“ steht nicht unter languages, diesen Text sieht niemand. Ergänze die Sprache"
     " oder streiche den Text"
 )
+EASY_IS_GERMAN = N_(
+    "Leichte Sprache gibt es hier nur auf Deutsch, den Text unter „%(language)s“ sieht niemand."
+    " Streiche ihn"
+)
 EASY_UNTESTED = N_(
     "Leichte Sprache wird erst angeboten, wenn Menschen sie geprüft haben, die sie brauchen. Trage"
     " das dann ein: easy_language: {tested: true, by: …, on: …}"
 )
+NOTHING_ASKED = N_("hier wird nichts gefragt. Füge eine Frage hinzu")
 LONG = N_(
     "%(count)s Fragen und Aussagen sind viel. Bei höchstens %(many)s bleiben mehr Menschen bis zum"
     " Ende dabei"
@@ -219,8 +230,8 @@ NOT_COARSE = N_(
     " nicht ausgewiesen"
 )
 LOPSIDED = N_(
-    "die Skala „%(name)s“ ist schief: Eine Seite hat mehr Antworten als die andere. Biete auf beiden"
-    " Seiten gleich viele an"
+    "die Skala „%(name)s“ ist schief: Eine Seite hat mehr Antworten als die andere. Biete auf"
+    " beiden Seiten gleich viele an"
 )
 AND_OR = N_("„und/oder“ versteht jeder anders. Schreib „und“ oder „oder“")
 TWO_THOUGHTS = N_(
@@ -232,7 +243,7 @@ PERSONAL_QUESTIONS = N_(
     " %(many)s"
 )
 NO_HELP = N_(
-    "nach Stufe C gefragt, aber nirgends die Hilfekarte gezeigt. Füge eine Frage der Art information"
-    " mit help_card: true ein"
+    "diese Frage hat Stufe C, aber nirgends steht die Hilfekarte. Füge davor oder danach eine Frage"
+    " der Art information mit help_card: true ein"
 )
 ALWAYS_SHOWN = N_("diese Bedingung ist immer erfüllt. Streiche sie, oder ändere sie")

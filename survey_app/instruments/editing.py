@@ -90,8 +90,8 @@ class _File:
         self.language = language
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self.root = YAML(typ="safe", pure=True).compose(text)
-        declared = self._found(("languages",)).node.value
-        self.order = [item.value for item in declared if item.value != language] + [language]
+        declared = [item.value for item in self._found(("languages",)).node.value]
+        self.order = declared if language in declared else [*declared, language]
 
     def after(self, cuts: Sequence[_Cut]) -> str:
         """Return the text with all cuts made, from its end to its beginning."""

@@ -49,7 +49,7 @@ def _faults(document: Document, found: ErrorDetails) -> Iterator[Located]:
     if isinstance(invalid, InvalidDefinition):
         for fault in invalid.faults:
             yield document.fault(fault.message, (*path, *fault.at))
-    elif not document.is_broken(path):
+    elif not document.is_broken(path) and not _only_follows(found):
         model = ReferenceValue if path[0] == "values" else ReferencePack
         trouble = Trouble(
             found["type"],
@@ -60,3 +60,9 @@ def _faults(document: Document, found: ErrorDetails) -> Iterator[Located]:
             keys=tuple(model.model_fields),
         )
         yield document.fault(sentence(trouble), path, at_key=trouble.in_key)
+
+
+def _only_follows(found: ErrorDetails) -> bool:
+    """Return whether a list is called too short only because an element of it is faulty."""
+    least = found.get("ctx", {}).get("min_length")
+    return found["type"] == "too_short" and len(found["input"]) >= (least or 0)

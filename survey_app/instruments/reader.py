@@ -174,10 +174,16 @@ def _faults_between_parts(document: Document) -> list[Located]:
 
 
 def _faults_of_scores(document: Document, parts: _Parts) -> Iterator[Fault]:
-    bound = [question for _, question in parts.placed if question.scale_name in (None, *parts.scales)]
-    variables = {variable.name: variable for each in bound for variable in each.variables()}
+    variables = {
+        variable.name: variable
+        for _, question in parts.placed
+        if question.scale_name in (None, *parts.scales)
+        for variable in question.variables()
+    }
     validated = _licence(document).get("validated") is True
-    return faults_of_scores(parts.scores, variables, validated, parts.unreadable)
+    return faults_of_scores(
+        parts.scores, variables, validated=validated, unreadable=parts.unreadable
+    )
 
 
 def _faults_of_slots(document: Document, parts: _Parts) -> Iterator[Fault]:

@@ -24,7 +24,7 @@ HEADING = (
     "# Welcher Text unter welcher Version veröffentlicht ist. Geschrieben von „survey-app"
     " questionnaires release“.\n"
 )
-LINE = re.compile(r"(?P<id>[a-z][a-z0-9-]{1,40}) (?P<version>\d+\.\d+\.\d+) (?P<print>[0-9a-f]{16})")
+LINE = re.compile(r"([a-z][a-z0-9-]{1,40}) (\d+\.\d+\.\d+) ([0-9a-f]{16})")
 
 Release = tuple[str, str]
 """The id of a questionnaire and a version of it."""
@@ -42,7 +42,7 @@ class Releases:
         """Return what the lock of a folder says. Raises UnreadableQuestionnaire."""
         file = folder / LOCK
         if not file.is_file():
-            return cls(kept=False)
+            return NOTHING_RELEASED
         lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
         found = [
             (number, line, LINE.fullmatch(line))
@@ -56,7 +56,7 @@ class Releases:
         ]
         if faults:
             raise UnreadableQuestionnaire(faults)
-        return cls({(match["id"], match["version"]): match["print"] for *_, match in found if match})
+        return cls({(match[1], match[2]): match[3] for *_, match in found if match})
 
     def is_changed(self, questionnaire: Questionnaire) -> bool:
         """Return whether this version was released with another text."""
@@ -82,6 +82,9 @@ class Releases:
         """Return the lock as it stands in the file."""
         lines = (f"{name} {version} {print_}\n" for (name, version), print_ in self.prints.items())
         return HEADING + "".join(sorted(lines, key=_by_version))
+
+
+NOTHING_RELEASED = Releases(kept=False)
 
 
 def _release_of(questionnaire: Questionnaire) -> Release:

@@ -116,6 +116,8 @@ def _no_mapping(trouble: Trouble) -> Message:
 
 
 def _wrong_pattern(trouble: Trouble) -> Message:
+    if trouble.in_key and trouble.key == "slot":
+        return Message(SLOT_NUMBER)
     value = trouble.key if trouble.in_key else trouble.value
     return Message(PATTERNS.get(trouble.context["pattern"], PATTERN), {"value": value})
 
@@ -127,7 +129,12 @@ def _too_short(trouble: Trouble) -> Message:
 
 def _always(text: str, *names: str) -> Callable[[Trouble], Message]:
     """Return the same sentence for every trouble, filled from pydantic's context."""
-    return lambda trouble: Message(text, {name: trouble.context[name] for name in names})
+    return lambda trouble: Message(text, {name: _plain(trouble.context[name]) for name in names})
+
+
+def _plain(number: float) -> float:
+    """Return a whole number without its ".0"."""
+    return int(number) if number == int(number) else number
 
 
 def _something_else(trouble: Trouble) -> Message:
@@ -154,6 +161,7 @@ TEXT_UNQUOTED = N_(
     "YAML liest das als Zahl oder als true/false, hier gehört ein Text hin. Setze den Wert in"
     " Anführungszeichen"
 )
+SLOT_NUMBER = N_("hinter slot gehört die Nummer des Originaltextes: {slot: 1}")
 WORDING_EXPECTED = N_(
     "hier gehört ein Text hin: entweder nur Deutsch, oder mit Sprachen: {de: …, en: …}"
 )

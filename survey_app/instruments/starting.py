@@ -101,28 +101,31 @@ def _sections(sources: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     every = [section for source in sources for section in source["sections"]]
     every.sort(key=lambda section: section["id"] in LAST)
     merged: dict[str, dict[str, Any]] = {}
-    taken: dict[str, object] = {}
     for section in every:
         title = section.get("title", {}).get("de", section["id"])
-        kept = merged.setdefault(title, {**section, "questions": []})
-        kept["questions"] += _questions(section["questions"], taken)
+        merged.setdefault(title, {**section, "questions": []})
+        merged[title]["questions"] += section["questions"]
+    taken: dict[str, Any] = {}
     ids: set[str] = set()
     for section in merged.values():
-        if section["questions"]:
-            yield {**section, "id": _free(section["id"], ids)}
+        if questions := list(_questions(section["questions"], taken)):
+            yield {**section, "id": _free(section["id"], ids), "questions": questions}
 
 
 def _questions(
-    questions: Sequence[Mapping[str, Any]], taken: dict[str, object]
+    questions: Sequence[Mapping[str, Any]], taken: dict[str, Any]
 ) -> Iterator[Mapping[str, Any]]:
     """Yield the questions not yet taken, under names that are free."""
     for question in questions:
-        if taken.get(question["id"]) != question["text"]:
-            names = set(taken)
-            name = _free(question["id"], names)
-            taken[name] = question["text"]
-            taken.update({item["id"]: item["text"] for item in question.get("items", ())})
-            yield {**question, "id": name}
+        if taken.get(question["id"]) == question:
+            continue
+        names = set(taken)
+        renamed = {**question, "id": _free(question["id"], names)}
+        if "items" in question:
+            renamed["items"] = [{**i, "id": _free(i["id"], names)} for i in question["items"]]
+        taken.update(dict.fromkeys(names - set(taken)))
+        taken[renamed["id"]] = question
+        yield renamed
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -30,6 +30,8 @@ from survey_app.instruments.places import Located, Position, located
 from survey_app.instruments.wordings import Entry, Source
 
 MAX_BYTES = 2_000_000
+# polib takes `msgstr "Evet` for "Eve": a line must be sound before it may read it.
+LINE = re.compile(r'\s*|\s*#.*|\s*(msg\w+(\[\d+\])?\s*)?"(\\.|[^"\\])*"\s*')
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -58,14 +60,14 @@ def exported(source: Source, language: str, *, now: datetime, plural_forms: str 
                 occurrences=[(f"{source.questionnaire.id}.yaml", str(source.place(entry).line))],
             )
         )
-    return str(catalogue) + "\n"
+    return str(catalogue)
 
 
 def _introduction(questionnaire: Questionnaire, language: str) -> str:
     is_young = questionnaire.audience is Audience.YOUNG_PEOPLE
     name = questionnaire.id
     return INTRODUCTION % {
-        "title": questionnaire.title.german,
+        "title": " ".join(questionnaire.title.german.split()),
         "name": f"{name} {questionnaire.version}",
         "readers": "junge Menschen (du)" if is_young else "Fachkräfte (Sie)",
         "language": language,
@@ -153,19 +155,21 @@ def _catalogue(path: FilePath, name: str) -> polib.POFile:
             " Übersetzung eines Fragebogens."
         )
     try:
+        for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
+            if not LINE.fullmatch(line):
+                raise UnreadableTranslation(NO_PO % {"file": name, "line": number})
         return polib.pofile(str(path), encoding="utf-8-sig", check_for_duplicates=False)
     except UnicodeDecodeError:
         raise UnreadableTranslation(
             f"{name}:1:1: die Datei ist nicht in UTF-8. Speichere sie als UTF-8."
         ) from None
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        if isinstance(error, UnreadableTranslation):
+            raise
         # polib says "Syntax error in po file x.po (line 7): …", and stumbles over odder files.
         found = re.search(r"line (\d+)", str(error))
         line = found[1] if found else "1"
-        raise UnreadableTranslation(
-            f"{name}:{line}:1: ab hier ist das keine PO-Datei mehr. Öffne die Datei mit einem"
-            " Übersetzungsprogramm und speichere sie neu."
-        ) from None
+        raise UnreadableTranslation(NO_PO % {"file": name, "line": line}) from None
 
 
 def _translation(entry: polib.POEntry) -> Translation:
@@ -265,10 +269,15 @@ def imported(source: Source, translations: Translations) -> Imported:
 
 
 INTRODUCTION = """\
-%(title)s: Fragebogen %(name)s, Deutsch → %(language)s
+Fragebogen %(name)s „%(title)s“, Deutsch → %(language)s
 Für %(readers)s. Einfache Wörter, kurze Sätze, gleicher Sinn, gleiche Stärke.
 Der deutsche Text gilt, der englische hilft beim Verstehen.
 Zurück in den Fragebogen: survey-app questionnaires import-po %(file)s"""
+
+NO_PO = (
+    "%(file)s:%(line)s:1: ab hier ist das keine PO-Datei mehr. Öffne die Datei mit einem"
+    " Übersetzungsprogramm und speichere sie neu."
+)
 
 # Said at the command line, which speaks German: no N_().
 NO_SUCH_PLACE = (

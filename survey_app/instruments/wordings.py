@@ -6,8 +6,7 @@ where a scale or a section is called like one of them, the names of both begin w
 (``kern-jugend.scales.agreement.4.text``).
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -46,16 +45,15 @@ class Source:
             for path, text in texts(self.questionnaire)
             if path[-1] != "easy" and not text.is_slot
         ]
-        short = [_name(self.document.data, path) for path, _ in found]
-        times = Counter(short)
+        rooms = _rooms(self.document.data, [path for path, _ in found])
         return tuple(
             Entry(
-                f"{self.questionnaire.id}.{name if times[name] == 1 else f'{path[0]}.{name}'}",
+                f"{self.questionnaire.id}.{_name(self.document.data, path, rooms)}",
                 path,
                 text,
                 _shown(self.document.data, path),
             )
-            for name, (path, text) in zip(short, found, strict=True)
+            for path, text in found
         )
 
     def place(self, entry: Entry) -> Position:
@@ -69,11 +67,27 @@ def source_of(content: bytes, document: Document, *, file_name: str | None = Non
     return Source(content, document, understand(document, file_name=file_name))
 
 
-def _name(data: Mapping[str, Any], path: Path) -> str:
-    """Return the name of a wording within its questionnaire: ``k1.text``, ``agreement.4.text``.
+def _name(data: Mapping[str, Any], path: Path, rooms: Mapping[str, set[str]]) -> str:
+    """Return the name of a wording within its questionnaire: ``k1.text``, ``agreement.4.text``."""
+    steps = _steps(data, path)
+    is_ambiguous = len(rooms[steps[0]]) > 1 and _room(path) != "questions"
+    return ".".join([_room(path), *steps] if is_ambiguous else steps)
 
-    An id is unique in its questionnaire, so that it needs no section before it.
-    """
+
+def _rooms(data: Mapping[str, Any], paths: Iterable[Path]) -> Mapping[str, set[str]]:
+    """Return for each first step of a name in which rooms there is one called so."""
+    rooms: dict[str, set[str]] = {}
+    for path in paths:
+        rooms.setdefault(_steps(data, path)[0], set()).add(_room(path))
+    return rooms
+
+
+def _room(path: Path) -> str:
+    return "questions" if "questions" in path[:3] else str(path[0])
+
+
+def _steps(data: Mapping[str, Any], path: Path) -> list[str]:
+    """Return the steps of a name. An id is unique in its questionnaire and needs none before it."""
     steps: list[str] = []
     value: Any = data
     for step in path:
@@ -85,7 +99,7 @@ def _name(data: Mapping[str, Any], path: Path) -> str:
             steps = [str(value["id"])]
         else:
             steps.append(_code(value, step))
-    return ".".join(steps)
+    return steps
 
 
 def _code(value: Any, position: int) -> str:

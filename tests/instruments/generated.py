@@ -171,9 +171,7 @@ def _text(lead: str, text: str, indent: int, chance: random.Random) -> list[str]
         return [f"{lead} >-", *(inner + word for word in words)]
     if style == "quoted lines" and simple and "" not in words:
         quoted = [json.dumps(word, ensure_ascii=False)[1:-1] for word in words]
-        return [f'{lead} "{quoted[0]}', *(inner + word for word in quoted[1:])][:-1] + [
-            (f'{inner if len(words) > 1 else lead + chr(32) + chr(34)}{quoted[-1]}"')
-        ]
+        return f'{lead} "{f"{chr(10)}{inner}".join(quoted)}"'.split("\n")
     if style == "below":
         return [lead, inner + scalar(text, in_flow=False) + _remark(chance)]
     return [f"{lead} {scalar(text, in_flow=False)}{_remark(chance)}"]

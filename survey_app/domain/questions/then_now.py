@@ -59,7 +59,15 @@ class ThenNow(ScaledQuestion):
     @property
     def fields(self) -> tuple[str, ...]:
         """Return the names of the form fields: all of then, all of now."""
-        return tuple(part_name(item.id, moment) for moment in (THEN, NOW) for item in self.items)
+        return tuple(name for _, names in self.pages for name in names)
+
+    @property
+    def pages(self) -> tuple[tuple[Text, tuple[str, ...]], ...]:
+        """Return the two pages: what stands above each, and its form fields."""
+        return tuple(
+            (heading, tuple(part_name(item.id, moment) for item in self.items))
+            for heading, moment in ((self.then, THEN), (self.now, NOW))
+        )
 
     def variables(self) -> tuple[Variable, ...]:
         """Return three variables per statement: then, now and their difference."""
@@ -108,8 +116,13 @@ class ThenNow(ScaledQuestion):
             text=item.text,
             level=Level.NUMERIC,
             sensitivity=item.sensitivity or self.sensitivity,
-            labels=tuple(CodeLabel(step, Text({FALLBACK: f"{step:+d}"})) for step in steps),
+            labels=tuple(CodeLabel(step, Text({FALLBACK: signed(step)})) for step in steps),
             positive=less if item.reverse else more,
             coarse=(less, (0,), more),
             difference=(part_name(item.id, NOW), part_name(item.id, THEN)),
         )
+
+
+def signed(step: int) -> str:
+    """Return a difference as it is printed: +2, 0, −2."""
+    return f"{step:+d}".replace("-", "−") if step else "0"
