@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from survey_app.cli.serve import THREADS
+
 SECONDS_TO_START = 30
 ROOT = Path(__file__).parents[1]
 
@@ -29,7 +31,7 @@ class Server:
 
 @contextmanager
 def server(
-    application: str, settings: Mapping[str, str], folder: Path, *, threads: int = 4
+    application: str, settings: Mapping[str, str], folder: Path, *, threads: int = THREADS
 ) -> Iterator[Server]:
     """Run one process of granian, as `survey-app serve` does, until the block ends."""
     port = free_port()

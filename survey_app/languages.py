@@ -15,7 +15,7 @@ import gettext
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -65,12 +65,22 @@ class Language:
 
     def number(self, value: float, digits: int = 0, /) -> str:
         """Return `value` with exactly `digits` decimals."""
-        decimals = f".{'0' * digits}" if digits else ""
-        return format_decimal(value, f"#,##0{decimals}", locale=self.locale)
+        return _decimal(value, digits, self.locale)
 
     def percent(self, share: float, /) -> str:
         """Return a share between 0 and 1 as whole percent; German has a no-break space: 75 %."""
-        return format_percent(share, locale=self.locale)
+        return _percent(share, self.locale)
+
+
+@lru_cache(2000)  # a sheet says the same small numbers a thousand times over
+def _decimal(value: float, digits: int, locale: Locale) -> str:
+    decimals = f".{'0' * digits}" if digits else ""
+    return format_decimal(value, f"#,##0{decimals}", locale=locale)
+
+
+@lru_cache(2000)
+def _percent(share: float, locale: Locale) -> str:
+    return format_percent(share, locale=locale)
 
 
 @dataclass(frozen=True)

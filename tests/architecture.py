@@ -25,12 +25,12 @@ MAY_IMPORT = {
     "languages": {"data", "domain"},
     "instruments": {"domain", "data"},
     "storage": {"domain", "data"},
-    "rendering": {"domain", "data", "languages"},
-    "services": {"instruments", "storage", "rendering", "domain", "config", "data", "languages"},
+    "rendering": {"domain"},
+    "services": {"instruments", "storage", "rendering", "domain", "data"},
     "web": {"services", "rendering", "domain", "config", "data", "languages"},
     # A command opens the database and the questionnaires of an installation, as app.py does.
     "cli": {
-        *("app", "services", "instruments", "storage", "domain"),
+        *("app", "services", "instruments", "rendering", "storage", "domain"),
         *("config", "data", "languages"),
     },
     "app": {

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
+from survey_app.cli import _demo_folder as demo_folder
 from survey_app.cli import serve
+from survey_app.cli._demo_folder import DemoFolder
 from survey_app.cli._opening import opened, settings_in_force
 from survey_app.config import Settings
 from survey_app.languages import load_languages
-from survey_app.services import demonstrating
-from survey_app.services.demonstrating import DemoFolder
 from survey_app.services.sample_district import ALL_SHEETS
 
 
@@ -41,7 +41,7 @@ def command(
         _refuse_busy_port(host, port)
     demo = DemoFolder(directory)
     if reset:
-        demonstrating.empty_folder(demo)
+        demo_folder.empty_folder(demo)
     variables = _variables(demo, host, port)
     settings = settings_in_force(variables)
     _fill(demo, settings.today())
@@ -55,7 +55,7 @@ def command(
 def _variables(demo: DemoFolder, host: str, port: int) -> dict[str, str]:
     """Return what the demo decides; other settings come from the environment as usual."""
     return {
-        "SURVEY_DATABASE_URL": demonstrating.database_url(demo.database),
+        "SURVEY_DATABASE_URL": demo_folder.database_url(demo.database),
         "SURVEY_PUBLIC_URL": f"http://{host}:{port}",
     }
 
@@ -80,28 +80,28 @@ def _refuse_busy_port(host: str, port: int) -> None:
 
 def _fill(demo: DemoFolder, today: date) -> None:
     if demo.database.exists():
-        demonstrating.fill_folder(demo, today)
+        demo_folder.fill_folder(demo, today)
         click.echo("Das Beispielgebiet ist schon da und bleibt, wie es ist (neu: --reset).")
         return
     label = f"Beispielgebiet mit {ALL_SHEETS} Rückmeldungen"
     with click.progressbar(length=ALL_SHEETS, label=f"{label:<42}") as progress:
-        demonstrating.fill_folder(demo, today, received=progress.update)
+        demo_folder.fill_folder(demo, today, received=progress.update)
 
 
 def _print(demo: DemoFolder, settings: Settings) -> None:
     with opened(settings) as database:
-        work = demonstrating.papers(database, demo, load_languages(), settings)
+        work = demo_folder.papers(database, demo, load_languages(), settings)
     label = f"{len(work)} Plakate und Auswertungsbögen"
     with click.progressbar(length=len(work), label=f"{label:<42}") as progress:
-        for _ in demonstrating.draw(demo, work):
+        for _ in demo_folder.draw(demo, work):
             progress.update(1)
 
 
 def _tell(demo: DemoFolder, settings: Settings, *, serving: bool) -> None:
     """Say what there is to try."""
-    email, password = demonstrating.login_of(demo)
+    email, password = demo_folder.login_of(demo)
     with opened(settings) as database:
-        link = demonstrating.pupils_link(database, settings)
+        link = demo_folder.pupils_link(database, settings)
     lines = {
         "Als Jugendliche:r mitmachen": link or "keine Erhebung ist mehr offen: --reset",
         "Als Fachkraft anmelden": f"{settings.public_url}/team",

@@ -104,6 +104,8 @@ class Message:
 
 def _said(value: object, words: Words) -> object:
     match value:
+        case str() | int():  # most of them; asking a protocol is slow
+            return value
         case Message():
             return value.said(words)
         case date():

@@ -1,6 +1,7 @@
 """Everything that people see on paper or as a file is drawn here, from values of `domain`.
 
-pdf.py         documents to PDF, in child processes with limits (pdf_worker.py is the child)
+pdf.py         documents to PDF, in child processes with limits (pdf_worker.py is the child,
+               pdf_reading.py how it reads a document)
 environment.py the one Jinja environment; templates/ and styles/ belong to it
 palette.py     colours that survive greyscale and meet WCAG AA; fitting.py the sizes of titles
 qr.py poster.py

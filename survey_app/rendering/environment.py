@@ -43,6 +43,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     teach_words(made)
+    made.filters["plain"] = "{:.2f}".format
     made.globals["palette"] = PALETTE
     return made
 

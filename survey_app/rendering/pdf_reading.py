@@ -13,7 +13,6 @@ pseudo-elements for each. ``styles/elements.css`` has what our templates need of
 from typing import Any
 from xml.etree import ElementTree
 
-from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher
 
@@ -21,20 +20,23 @@ from weasyprint.urls import URLFetcher
 class Reading(HTML):  # type: ignore[misc]  # WeasyPrint has no types
     """A document that was read; `elements` are the rules that come before all others."""
 
+    wrapper_element: Any
+
     def __init__(self, source: str, *, fetcher: URLFetcher, elements: CSS) -> None:
         self._elements = elements
-        try:
-            tree = ElementTree.fromstring(source)  # noqa: S314 - expat limits entities, opens nothing
-        except ElementTree.ParseError:
-            super().__init__(string=source, url_fetcher=fetcher)
-        else:
-            self._take(tree, fetcher)
+        tree = tree_of(source)
+        super().__init__(string=source if tree is None else "", url_fetcher=fetcher)
+        if tree is not None:
+            self.etree_element = tree
+            self.wrapper_element = self.wrapper_element.from_html_root(tree, content_language=None)
 
-    def _take(self, tree: ElementTree.Element, fetcher: URLFetcher) -> None:
-        """Do what WeasyPrint does after parsing."""
-        self.base_url, self.media_type, self.url_fetcher = None, "print", fetcher
-        self.wrapper_element = ElementWrapper.from_html_root(tree, content_language=None)
-        self.etree_element = self.wrapper_element.etree_element
-
-    def _ua_stylesheets(self, forms: bool = False) -> list[Any]:  # noqa: ARG002, FBT001, FBT002
+    def _ua_stylesheets(self, forms: bool = False) -> list[Any]:  # noqa: ARG002
         return [self._elements]
+
+
+def tree_of(source: str) -> ElementTree.Element | None:
+    """Return the tree of a document that is XML, or None."""
+    try:
+        return ElementTree.fromstring(source)  # noqa: S314 - expat limits entities, opens nothing
+    except ElementTree.ParseError:
+        return None

@@ -1,4 +1,4 @@
-"""Draws PDFs, in a process of its own. The only module that imports WeasyPrint.
+"""Draws PDFs, in a process of its own. With `pdf_reading` all that imports WeasyPrint.
 
 `pdf.PdfPool` starts it as ``python -m survey_app.rendering.pdf_worker``; nothing
 else imports it. One loop: a request in, a reply out, until the other side hangs up.
@@ -41,6 +41,7 @@ SCHEME: Final = "mitreden:"
 CONTENT_TYPES: Final = {".css": "text/css", ".ttf": "font/ttf"}
 LARGEST_FILE: Final = 64 * 2**20
 LESS_URGENT_THAN_PHONES: Final = 10
+OBJECTS_BETWEEN_COLLECTIONS: Final = 100_000
 
 warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
 
@@ -199,11 +200,15 @@ def allow_seconds(seconds: int) -> None:
 
 
 def warmed_up() -> Painter:
-    """Return a painter that has its fonts loaded and is spared by the garbage collector."""
+    """Return a painter that has its fonts loaded and is spared by the garbage collector.
+
+    The objects of a document die together, at its end: there is little to find on the way.
+    """
     painter = Painter()
     painter.pdf("<html lang=de><title>Aa</title><p>Aa <b>Жж</b> ابت", ())
     gc.collect()
     gc.freeze()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 5, 5)
     return painter
 
 

@@ -9,14 +9,17 @@ apart from the sheets all the time, under keys of its own.
 import json
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Insert, Table, delete, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select
 from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.dml import ReturningInsert
 
 from survey_app.domain.response import Answers, Value
 from survey_app.storage import schema
 
 ROWS_AT_ONCE = 5_000
+ADD_TEXT = insert(schema.open_text)
 
 
 def as_text(answers: Answers) -> str:
@@ -40,7 +43,7 @@ def add_open(connection: Connection, wave: int, key: bytes, answers: str) -> boo
 def add_open_text(connection: Connection, wave: int, key: bytes, variable: str, text: str) -> None:
     """Store a free text, apart from its sheet."""
     values = {"wave": wave, "key": key, "variable": variable, "text": text}
-    connection.execute(insert(schema.open_text).values(values))
+    connection.execute(ADD_TEXT, values)
 
 
 def open_answers(connection: Connection, wave: int, key: bytes) -> str | None:
@@ -102,20 +105,20 @@ def count_texts(connection: Connection, wave: int) -> dict[str, int]:
 
 
 def _add(connection: Connection, table: Table, values: dict[str, object]) -> bool:
-    statement = _insert_if_new(connection.dialect.name, table).values(values)
-    return connection.execute(statement.returning(table.c.wave)).first() is not None
+    statement = _insert_if_new(connection.dialect.name, table)
+    return connection.execute(statement, values).first() is not None
 
 
 @cache
-def _insert_if_new(dialect: str, table: Table) -> Insert:
+def _insert_if_new(dialect: str, table: Table) -> ReturningInsert[Any]:
     # Each dialect is imported when it is used: a phone's server starts lean.
     if dialect == "postgresql":
         from sqlalchemy.dialects import postgresql
 
-        return postgresql.insert(table).on_conflict_do_nothing()
+        return postgresql.insert(table).on_conflict_do_nothing().returning(table.c.wave)
     from sqlalchemy.dialects import sqlite
 
-    return sqlite.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing().returning(table.c.wave)
 
 
 def _shuffle(connection: Connection, wave: int, source: Table, target: Table) -> None:

@@ -20,9 +20,7 @@ from click.testing import CliRunner, Result
 
 from survey_app.app import create_app
 from survey_app.cli import main
-from survey_app.config import Settings
-from survey_app.services.accounts import account_with_email
-from survey_app.services.demonstrating import (
+from survey_app.cli._demo_folder import (
     DemoFolder,
     database_url,
     empty_folder,
@@ -30,6 +28,8 @@ from survey_app.services.demonstrating import (
     fill_folder,
     login_of,
 )
+from survey_app.config import Settings
+from survey_app.services.accounts import account_with_email
 from survey_app.services.sample_district import MEASURES
 from survey_app.storage.database import Database
 from tests.support_field import TODAY

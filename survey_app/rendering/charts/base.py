@@ -10,10 +10,12 @@ black-and-white printer, where side and number say the rest.
 
 from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from survey_app.domain.disclosure import DisclosurePolicy
 from survey_app.domain.messages import Words
+from survey_app.rendering.metrics import MM_PER_POINT, width_of
 from survey_app.rendering.palette import PALETTE
 
 DIGIT_WIDTH: Final = 0.5  # of the type size; Source Sans 3 has figures of equal width
@@ -91,6 +93,10 @@ class Figure:
     text: str
     fill: str
 
+    def start(self, frame: Frame) -> float:
+        """Return where it starts when it is set in our bold face."""
+        return self.x - width_of(self.text, frame.type_size / MM_PER_POINT, "Bold") / 2
+
 
 @dataclass(frozen=True)
 class Drawing:
@@ -128,6 +134,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+@cache
 def readable_on(fill: str) -> str:
     """Return white or black, whichever contrasts more with `fill`: one of them always does."""
     light, ground, dark = (luminance(c) + 0.05 for c in (PALETTE.paper, fill, PALETTE.code))
@@ -139,6 +146,7 @@ TRACK: Final = lightened(PALETTE.line, 0.65)
 PALEST: Final = 0.66
 
 
+@cache
 def tones(steps: int) -> tuple[str, ...]:
     """Return the colours of an ordered scale from its low to its high end."""
     half = steps // 2
