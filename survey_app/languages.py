@@ -24,7 +24,7 @@ from babel.numbers import format_decimal, format_percent
 
 from survey_app.data import data_dir
 from survey_app.domain.questionnaire import Questionnaire
-from survey_app.domain.text import EASY, FALLBACK
+from survey_app.domain.text import EASY, FALLBACK, texts
 
 POLITE = "-x-sie"
 EUROPEAN = {"en": "en-GB"}  # 12 December 2026: the day before the month, as everywhere around us
@@ -103,6 +103,12 @@ class Languages:
         """Return the languages a questionnaire is shown in; easy German once it was tested."""
         found = self.among(questionnaire.languages)
         return (*found, self.easy) if questionnaire.has_tested_easy_language else found
+
+    def to_preview(self, questionnaire: Questionnaire) -> tuple[Language, ...]:
+        """Return the same for its author: easy German as soon as anything is worded in it."""
+        found = self.of(questionnaire)
+        is_worded = any(path[-1] == "easy" for path, _ in texts(questionnaire))
+        return (*found, self.easy) if is_worded and self.easy not in found else found
 
     @cached_property
     def easy(self) -> Language:

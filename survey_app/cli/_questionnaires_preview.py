@@ -16,7 +16,6 @@ from survey_app.domain.text import FALLBACK
 from survey_app.languages import load_languages
 from survey_app.services.previewing import (
     NoPaper,
-    languages_to_preview,
     paper_form_pdf,
     read_draft,
 )
@@ -73,6 +72,8 @@ def _print(file: Path, target: Path, language: str | None) -> None:
         click.echo(f"  {error}", err=True)
     if draft.questionnaire is None:
         raise click.ClickException("Der Fragebogen hat Fehler. Es wurde nichts gedruckt.")
+    if draft.questionnaire.why_not_fieldable is not None:
+        click.echo(f"  {draft.questionnaire.why_not_fieldable}", err=True)
     words = _words(draft.questionnaire, language or FALLBACK)
     try:
         content = paper_form_pdf(draft.questionnaire, words, DisclosurePolicy())
@@ -90,7 +91,7 @@ def _print(file: Path, target: Path, language: str | None) -> None:
 def _words(questionnaire: Questionnaire, language: str) -> Words:
     """Return how the questionnaire speaks in a language, or end with those there are."""
     languages = load_languages()
-    offered = {each.code: each for each in languages_to_preview(questionnaire, languages)}
+    offered = {each.code: each for each in languages.to_preview(questionnaire)}
     if language not in offered:
         raise click.ClickException(
             f"„{language}“ gibt es für diesen Fragebogen nicht. Es gibt: {', '.join(offered)}."

@@ -91,6 +91,7 @@ def _data(name: str, sources: Sequence[Questionnaire]) -> dict[str, Any]:
         **({"introduction": first["introduction"]} if "introduction" in first else {}),
         "minutes": min(MOST_MINUTES, sum(source.minutes for source in sources)),
         "licence": first["licence"],
+        **({"easy_language": {"tested": False}} if any(s.easy_language for s in sources) else {}),
         "scales": {key: scale for key, scale in scales.items() if key in used},
         "sections": sections,
     }

@@ -15,12 +15,10 @@ from survey_app.domain.disclosure import DisclosurePolicy
 from survey_app.domain.measure import Network
 from survey_app.domain.messages import Words
 from survey_app.domain.questionnaire import Questionnaire
-from survey_app.domain.text import texts
 from survey_app.domain.wave import Wave
 from survey_app.instruments.checks import Checker
 from survey_app.instruments.library import Library, read_file
 from survey_app.instruments.places import UnreadableQuestionnaire
-from survey_app.languages import Language, Languages
 from survey_app.rendering.paper_form import paper_form_document
 from survey_app.rendering.pdf import PdfPool, RenderingFailed
 from survey_app.services.collecting import Door
@@ -59,15 +57,6 @@ def read_draft(file: Path, today: date) -> Draft:
         doubts=tuple(map(str, checked.doubts)),
         description=_description(file, questionnaire),
     )
-
-
-def languages_to_preview(
-    questionnaire: Questionnaire, languages: Languages
-) -> tuple[Language, ...]:
-    """Return the languages of a phone, and easy German as soon as anything is worded in it."""
-    found = languages.of(questionnaire)
-    is_worded = any(path[-1] == "easy" for path, _ in texts(questionnaire))
-    return (*found, languages.easy) if is_worded and languages.easy not in found else found
 
 
 def state_of(file: Path) -> str:

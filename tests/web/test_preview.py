@@ -35,7 +35,7 @@ from survey_app.web.preview.markdown import html_of
 from tests.fixtures.browser import Phone
 from tests.rendering.paper import text as text_of
 from tests.web.questionnaires import EVERY_KIND
-from tests.web.site import served
+from tests.web.site import served, site_asking
 
 SHORT = """
 id: kurz
@@ -185,6 +185,19 @@ def test_languages_and_easy_german(author: FlaskClient, file: Path) -> None:
     assert author.get("/?lang=de-x-leicht").text.count("ungetestet") == 0
 
 
+@pytest.mark.parametrize(
+    ("asked", "offered"), [(SHORT, ["de", "en"]), (TESTED, ["de", "en", "de-x-leicht"])]
+)
+def test_phone_offers_easy_german_once_it_was_tested(
+    sqlite_url: str, asked: str, offered: list[str]
+) -> None:
+    """Rule 5."""
+    with site_asking(asked, sqlite_url) as site:
+        html = site.get(f"{site.address}?lang=de-x-leicht").text
+    assert re.findall(r'hreflang="(.*?)"', html) == offered
+    assert html.count("Wie oft warst du da?") == (len(offered) == 3)
+
+
 def test_page_about_the_questionnaire(author: FlaskClient, file: Path) -> None:
     """Rule 6."""
     assert author.get("/beschreibung").status_code == 404
@@ -314,6 +327,13 @@ def test_paper_form_of_a_broken_file(file: Path) -> None:
     assert code == 1
     assert said.endswith("Error: Der Fragebogen hat Fehler. Es wurde nichts gedruckt.\n")
     assert not file.with_suffix(".pdf").exists()
+
+
+def test_paper_form_with_empty_slots_says_what_is_missing(tmp_path: Path) -> None:
+    """Rule 10: it may be looked at, but nobody should take it for complete."""
+    file = data_dir("questionnaires") / "who-5.yaml"
+    code, said = printed(file, "--pdf", tmp_path / "who.pdf")
+    assert (code, said.count("ist noch nicht einsetzbar")) == (0, 1)
 
 
 def test_paper_form_nowhere_to_write(file: Path) -> None:

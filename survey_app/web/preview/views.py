@@ -13,7 +13,6 @@ from survey_app.services.collecting import Receipt
 from survey_app.services.previewing import (
     Draft,
     door_to,
-    languages_to_preview,
     read_draft,
     state_of,
 )
@@ -84,7 +83,7 @@ class Preview:
         sent: RawAnswers | None = None,
         reading: Reading | None = None,
     ) -> str:
-        languages = languages_to_preview(questionnaire, self._house.languages)
+        languages = self._house.languages.to_preview(questionnaire)
         language = spoken_language(languages)
         page = PreviewedForm(
             door=door_to(questionnaire, self._house.settings.policy, self._house.clock.today()),
@@ -99,7 +98,7 @@ class Preview:
         return draw("preview/form.html", self._words(questionnaire, language), page)
 
     def _thanks(self, draft: Draft, questionnaire: Questionnaire) -> str:
-        languages = languages_to_preview(questionnaire, self._house.languages)
+        languages = self._house.languages.to_preview(questionnaire)
         language = spoken_language(languages)
         page = PreviewedThanks(
             door=door_to(questionnaire, self._house.settings.policy, self._house.clock.today()),
