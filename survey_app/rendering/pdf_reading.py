@@ -35,8 +35,12 @@ class Reading(HTML):  # type: ignore[misc]  # WeasyPrint has no types
 
 
 def tree_of(source: str) -> ElementTree.Element | None:
-    """Return the tree of a document that is XML, or None."""
+    """Return the tree of a document that is XML, or None.
+
+    HTML may leave out head and body, and a parser for HTML puts them in; XML has what it says.
+    """
     try:
-        return ElementTree.fromstring(source)  # noqa: S314 - expat limits entities, opens nothing
+        tree = ElementTree.fromstring(source)  # noqa: S314 - expat limits entities, opens nothing
     except ElementTree.ParseError:
         return None
+    return tree if [part.tag for part in tree] == ["head", "body"] else None
