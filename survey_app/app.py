@@ -34,6 +34,31 @@ def create_app(
     A part is a package with a function `install(app, house)`.
     """
     settings = settings or Settings.from_environment(os.environ)
+    app, house = _furnished(settings, clock, languages)
+    for part in sorted(settings.parts):
+        importlib.import_module(PARTS[part]).install(app, house)
+    app.wsgi_app = SecurityHeaders(app.wsgi_app, secure=settings.is_secure)  # type: ignore[method-assign]
+    return app
+
+
+def create_preview(
+    file: Path, *, clock: Clock | None = None, languages: Languages | None = None
+) -> Flask:
+    """Return the pages of the questionnaire in `file` as a phone shows them, and nothing else."""
+    from survey_app.web import preview
+
+    # The house has a database, as every house has, but nobody opens it.
+    settings = Settings(database_url="sqlite:///vorschau.db", parts=frozenset({Part.RESPOND}))
+    app, house = _furnished(settings, clock, languages)
+    preview.install(app, house, file)
+    app.wsgi_app = SecurityHeaders(app.wsgi_app, secure=False)  # type: ignore[method-assign]
+    return app
+
+
+def _furnished(
+    settings: Settings, clock: Clock | None, languages: Languages | None
+) -> tuple[Application, House]:
+    """Return an application without a part, and its house; the database is not opened yet."""
     app = Application()
     house = House(
         settings=settings,
@@ -45,7 +70,4 @@ def create_app(
     app.extensions[NAME] = house
     prepare_templates(app, house.assets)
     app.register_blueprint(house.assets.blueprint())
-    for part in sorted(settings.parts):
-        importlib.import_module(PARTS[part]).install(app, house)
-    app.wsgi_app = SecurityHeaders(app.wsgi_app, secure=settings.is_secure)  # type: ignore[method-assign]
-    return app
+    return app, house

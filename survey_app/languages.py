@@ -7,12 +7,13 @@ staff part's libraries (WTForms, Flask-Security) which locale a request is in.
 
 The sentences of the code are German and say "du". `de-x-sie` is not a language but a *register*:
 it holds the sentences that must say "Sie" to professionals, is offered in no menu, and whatever it
-leaves out is said as in German.
+leaves out is said as in German. Easy German (`de-x-leicht`) is the other way round: a menu of its
+own for questionnaires that are worded in it, with the sentences of German around them.
 """
 
 import gettext
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -22,7 +23,8 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from survey_app.data import data_dir
-from survey_app.domain.text import FALLBACK
+from survey_app.domain.questionnaire import Questionnaire
+from survey_app.domain.text import EASY, FALLBACK, texts
 
 POLITE = "-x-sie"
 EUROPEAN = {"en": "en-GB"}  # 12 December 2026: the day before the month, as everywhere around us
@@ -39,6 +41,8 @@ class Language:
     @cached_property
     def name(self) -> str:
         """Return the name of the language in itself: Deutsch, English, Türkçe."""
+        if self.code == EASY:
+            return "Leichte Sprache"
         name = self.locale.get_language_name() or self.code
         return name[0].upper() + name[1:]
 
@@ -95,6 +99,22 @@ class Languages:
         """Return the languages that are there and in `codes`, in the order of `codes`."""
         return tuple(self.all[code] for code in codes if code in self.all)
 
+    def of(self, questionnaire: Questionnaire) -> tuple[Language, ...]:
+        """Return the languages a questionnaire is shown in; easy German once it was tested."""
+        found = self.among(questionnaire.languages)
+        return (*found, self.easy) if questionnaire.has_tested_easy_language else found
+
+    def to_preview(self, questionnaire: Questionnaire) -> tuple[Language, ...]:
+        """Return the same for its author: easy German as soon as anything is worded in it."""
+        found = self.of(questionnaire)
+        is_worded = any(path[-1] == "easy" for path, _ in texts(questionnaire))
+        return (*found, self.easy) if is_worded and self.easy not in found else found
+
+    @cached_property
+    def easy(self) -> Language:
+        """Return easy German: German, but for the wording of a questionnaire."""
+        return replace(self.all[FALLBACK], code=EASY)
+
     def polite(self, language: Language) -> Language:
         """Return how `language` speaks to professionals."""
         return self.all.get(language.code + POLITE, language)
@@ -139,7 +159,7 @@ def _language(path: Path) -> Language:
 
 
 def _locale(code: str) -> Locale:
-    """Return the locale of a language; easy German (``de-leicht``) has the dates of German."""
+    """Return the locale of a language; of one that Babel does not know, that of its parent."""
     try:
         return Locale.parse(EUROPEAN.get(code, code), sep="-")
     except (UnknownLocaleError, ValueError):

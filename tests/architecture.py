@@ -44,7 +44,7 @@ LIBRARIES = {
     "": set[str](),
     "domain": {"pydantic"},
     "data": set(),
-    "instruments": {"pydantic", "pydantic_core", "ruamel"},
+    "instruments": {"openpyxl", "polib", "pydantic", "pydantic_core", "ruamel"},
     "storage": {"alembic", "psycopg", "sqlalchemy"},
     "rendering": {
         *("babel", "fontTools", "jinja2", "markupsafe", "pyreadstat", "qrcode", "weasyprint"),
@@ -54,6 +54,8 @@ LIBRARIES = {
 
 # Libraries that live in one place of the house.
 HOME = {
+    "openpyxl": ("survey_app/instruments/xlsform/sheets.py",),
+    "polib": ("survey_app/instruments/translating.py",),
     "ruamel": ("survey_app/instruments/*",),
     "weasyprint": ("survey_app/rendering/pdf*.py",),
     "qrcode": ("survey_app/rendering/*",),

@@ -66,7 +66,12 @@ def asking(questions: str, *, head: str = HEAD, scales: str = AGREEMENT) -> Ques
 
 def refusals(refused: pytest.ExceptionInfo[ValidationError]) -> list[tuple[str, str]]:
     """Return place and German sentence of every fault of our own in a refused definition."""
-    causes = [error.get("ctx", {}).get("error") for error in refused.value.errors()]
+    return faults_in(refused.value)
+
+
+def faults_in(error: ValidationError) -> list[tuple[str, str]]:
+    """Return place and German sentence of every fault of our own that pydantic carries."""
+    causes = [detail.get("ctx", {}).get("error") for detail in error.errors()]
     return [
         (".".join(map(str, fault.at)), str(fault.message))
         for cause in causes

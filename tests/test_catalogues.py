@@ -43,6 +43,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / "translations" / language).mkdir(parents=True)
     monkeypatch.setattr(catalogues, "ROOT", tmp_path)
     monkeypatch.setattr(catalogues, "TRANSLATIONS", tmp_path / "translations")
+    monkeypatch.setattr(catalogues, "COMPLETE", frozenset({"en"}))
     catalogues.update()
     for sentence, wording in ENGLISH.items():
         edit(tmp_path, f'"{sentence}"\nmsgstr ""', f'"{sentence}"\nmsgstr "{wording}"')

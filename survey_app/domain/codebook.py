@@ -44,6 +44,8 @@ class Variable:
     `labels` lists all codes a table of this variable can show, in the order of the questionnaire.
     `multiple` says that one person may give several. `bands` turns a number into the code of its
     band: (lowest, highest, code), both ends included. `positive` and `coarse` come from the scale.
+    `breakdown` says that results may be broken down by this variable. `difference` names two
+    variables of the same person: what is counted is the first minus the second.
     """
 
     name: str
@@ -60,7 +62,14 @@ class Variable:
     coarse: tuple[tuple[Code, ...], ...] = ()
     core: str | None = None
     mirror: str | None = None
+    breakdown: bool = False
+    difference: tuple[str, str] | None = None
     unit: Text | None = None
+
+    @property
+    def is_derived(self) -> bool:
+        """Return whether it is computed from other answers: counted, but in no form."""
+        return self.difference is not None
 
     @property
     def codes(self) -> tuple[Code, ...]:

@@ -102,7 +102,8 @@ class DisclosurePolicy(Definition):
 
     def promised_minimum(self, questionnaire: Questionnaire) -> int:
         """Return the number of people that the phone may promise: the least rule in use."""
-        return min(self.rule(s).smallest_block for s in questionnaire.sensitivities())
+        asked = questionnaire.sensitivities() or {Sensitivity.A}
+        return min(self.rule(sensitivity).smallest_block for sensitivity in asked)
 
 
 LOWERED = N_("%(rule)s darf nicht kleiner sein als %(floor)s. Erhöhen ist erlaubt, senken nicht")

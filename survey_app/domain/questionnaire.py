@@ -8,7 +8,7 @@ and changes an earlier answer does not leave an answer behind to a question no l
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -17,18 +17,23 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from survey_app.domain.codebook import Level, Sensitivity, Variable
-from survey_app.domain.conditions import Condition
+from survey_app.domain.coherence import (
+    faults_between,
+    faults_of_languages,
+    faults_of_scores,
+    faults_of_slots,
+)
 from survey_app.domain.messages import N_, Fault, InvalidAnswer, Message, Problem, refuse
 from survey_app.domain.questions import AnyQuestion
 from survey_app.domain.questions.base import Name, Question
 from survey_app.domain.response import Answers, RawAnswers, Value
 from survey_app.domain.scales import Scale
-from survey_app.domain.text import FALLBACK, Definition, LanguageCode, Text
+from survey_app.domain.scoring import Score, Scored
+from survey_app.domain.text import FALLBACK, Definition, LanguageCode, Text, texts
 
+IsoDay = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 QuestionnaireId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,40}$")]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
-
-OTHER_FORM_FIELDS = frozenset({"submission", "language", "csrf_token"})
 
 
 class Audience(StrEnum):
@@ -49,16 +54,40 @@ AUDIENCES = {
 }
 
 
+class Acceptance(Definition):
+    """Who accepted the licence of an instrument, and when."""
+
+    by: str
+    on: IsoDay
+
+
 class Licence(Definition):
     """Under which terms the wording may be used, and whether it was validated.
 
-    Class A: the text is shipped. Class B: only the scoring is, the operator adds the text.
+    Class A: the text is shipped. Class B: only the scoring is; the text is added by the operator,
+    who states in `accepted` who accepted the licence of its owner, and when. Class C may not be
+    used here at all.
     """
 
-    class_: Literal["A", "B"] = Field(alias="class")
+    class_: Literal["A", "B", "C"] = Field(alias="class")
     spdx: str | None = None
     holder: str
     validated: bool = False
+    accepted: Acceptance | None = None
+
+    @model_validator(mode="after")
+    def _may_be_used(self) -> "Licence":
+        if self.class_ == "C":
+            refuse([Fault(Message(CLASS_C, {"holder": self.holder}), ("class",))])
+        return self
+
+
+class EasyLanguage(Definition):
+    """Whether the easy wording was tested with people who need it, by whom and when."""
+
+    tested: bool
+    by: str | None = None
+    on: IsoDay | None = None
 
 
 class Section(Definition):
@@ -89,8 +118,10 @@ class Questionnaire(Definition):
     introduction: Text | None = None
     minutes: int = Field(ge=1, le=60)
     licence: Licence
+    easy_language: EasyLanguage | None = None
     scales: dict[Name, Scale] = Field(default_factory=dict)
     sections: tuple[Section, ...] = Field(min_length=1, max_length=30)
+    scores: tuple[Score, ...] = Field(default=(), max_length=20)
 
     @model_validator(mode="after")
     def _hangs_together(self) -> "Questionnaire":
@@ -99,10 +130,16 @@ class Questionnaire(Definition):
             for s, section in enumerate(self.sections)
             for q, question in enumerate(section.questions)
         ]
-        refuse([*faults_of_languages(self.languages), *faults_between(placed, self.scales)])
-        for _, question in placed:
-            question.bind(self.scales)
+        between = faults_between(placed, self.scales)
+        refuse([*faults_of_languages(self.languages), *between, *self._faults_of_the_rest(between)])
         return self
+
+    def _faults_of_the_rest(self, between: Sequence[Fault]) -> Iterator[Fault]:
+        yield from faults_of_slots(texts(self), self.licence.class_)
+        if not between:  # without their scales, questions have no variables
+            placed = [(("scores", place), score) for place, score in enumerate(self.scores)]
+            variables = {variable.name: variable for variable in self._asked()}
+            yield from faults_of_scores(placed, variables, validated=self.licence.validated)
 
     @property
     def questions(self) -> Iterator[Question]:
@@ -125,7 +162,18 @@ class Questionnaire(Definition):
 
     def codebook(self) -> tuple[Variable, ...]:
         """Return all variables in the order of the questionnaire."""
-        return tuple(variable for question in self.questions for variable in question.variables())
+        return (*self._asked(), *(scored.variable() for scored in self.scored()))
+
+    def scored(self) -> tuple[Scored, ...]:
+        """Return the scores with the variables of their items."""
+        asked = {variable.name: variable for variable in self._asked()}
+        return tuple(
+            Scored(score, {name: asked[name] for name in score.items}) for score in self.scores
+        )
+
+    def _asked(self) -> Iterator[Variable]:
+        for question in self.questions:
+            yield from question.variables()
 
     @cached_property
     def text_fields(self) -> tuple[str, ...]:
@@ -139,6 +187,27 @@ class Questionnaire(Definition):
     def language_for(self, wanted: str) -> str:
         """Return `wanted` if the questionnaire has it, else the fallback."""
         return wanted if wanted in self.languages else FALLBACK
+
+    @property
+    def why_not_fieldable(self) -> Message | None:
+        """Return why nobody may be asked this yet; None if they may."""
+        if self.licence.class_ == "A":
+            return None
+        empty = sum(text.is_slot for _, text in texts(self))
+        values = {"title": self.title.german, "holder": self.licence.holder, "empty": empty}
+        if empty:
+            return Message(EMPTY_SLOT, values, plural=EMPTY_SLOTS, n=empty)
+        return Message(NOT_ACCEPTED, values) if self.licence.accepted is None else None
+
+    @property
+    def fieldable(self) -> bool:
+        """Return whether a wave may ask this."""
+        return self.why_not_fieldable is None
+
+    @property
+    def has_tested_easy_language(self) -> bool:
+        """Return whether the easy wording may be offered as a language of its own."""
+        return self.easy_language is not None and self.easy_language.tested
 
     def read(self, raw: RawAnswers) -> Reading:
         """Return the answers found in a form, in the order of the questions, and the problems."""
@@ -154,125 +223,20 @@ class Questionnaire(Definition):
         return Reading(answers, tuple(problems))
 
 
-def faults_of_languages(languages: Sequence[str]) -> list[Fault]:
-    """Return a fault if German is not among the languages."""
-    if FALLBACK in languages:
-        return []
-    return [Fault(Message(N_("„de“ fehlt: Deutsch ist die Grundsprache")), ("languages",))]
-
-
-Placed = tuple[tuple[str | int, ...], Question]
-
-
-def faults_between(
-    placed: Sequence[Placed],
-    scales: Mapping[str, Scale],
-    *,
-    unreadable: frozenset[str] = frozenset(),
-) -> list[Fault]:
-    """Return the faults that show only when questions and scales are seen together.
-
-    `placed` are the questions with their place, in order. `unreadable` are names of scales and
-    questions that exist but have faults of their own; what refers to them is not blamed.
-    """
-    faults: list[Fault] = []
-    earlier: dict[str, Variable] = {}
-    names: set[str] = set()
-    for place, question in placed:
-        faults += _faults_of_condition(place, question, earlier, unreadable)
-        if question.scale_name is not None and question.scale_name not in scales:
-            if fault := _fault_of_scale(question.scale_name, scales, unreadable):
-                faults.append(Fault(fault, (*place, "scale")))
-            unreadable |= question.names
-        else:
-            question.bind(scales)
-            earlier |= {variable.name: variable for variable in question.variables()}
-        faults += _faults_of_names(place, question, names)
-        names |= question.names
-    return faults
-
-
-def _faults_of_names(
-    place: tuple[str | int, ...], question: Question, taken: set[str]
-) -> Iterator[Fault]:
-    for name in sorted(question.names):
-        if fault := _fault_of_name(name, taken):
-            yield Fault(fault, (*place, "id"))
-
-
-def _fault_of_name(name: str, taken: set[str]) -> Message | None:
-    if name in taken:
-        return Message(
-            N_("die id „%(name)s“ kommt zweimal vor. Gib einer der Fragen eine andere"),
-            {"name": name},
-        )
-    if name in OTHER_FORM_FIELDS:
-        return Message(
-            N_("die id „%(name)s“ ist für das Formular reserviert. Nimm eine andere"),
-            {"name": name},
-        )
-    return None
-
-
-def _fault_of_scale(
-    name: str, scales: Mapping[str, Scale], unreadable: frozenset[str]
-) -> Message | None:
-    if name in unreadable:
-        return None
-    return Message(
-        N_("die Skala „%(name)s“ gibt es nicht. Es gibt: %(names)s"),
-        {"name": name, "names": ", ".join(scales) or "–"},
-    )
-
-
-def _faults_of_condition(
-    place: tuple[str | int, ...],
-    question: Question,
-    earlier: Mapping[str, Variable],
-    unreadable: frozenset[str],
-) -> list[Fault]:
-    if question.show_if is None:
-        return []
-    faults = []
-    for comparison in question.show_if.comparisons():
-        name = str(comparison.question)
-        if name in unreadable:
-            continue
-        if name not in earlier:
-            faults.append(Fault(Message(NOT_EARLIER, {"name": name}), (*place, "show_if")))
-            continue
-        messages = _faults_of_comparison(comparison, earlier[name])
-        faults += [Fault(message, (*place, "show_if")) for message in messages]
-    return faults
-
-
-def _faults_of_comparison(comparison: Condition, asked: Variable) -> Iterator[Message]:
-    if asked.sensitivity is not Sensitivity.A:
-        yield Message(TELLS_TOO_MUCH, {"name": asked.name, "sensitivity": asked.sensitivity})
-    if asked.level is Level.TEXT:
-        yield Message(LIES_APART, {"name": asked.name})
-    for code in comparison.compared_codes():
-        if asked.codes and not asked.bands and code not in asked.codes:
-            known = ", ".join(map(str, asked.codes))
-            yield Message(NEVER_GIVEN, {"name": asked.name, "code": code, "codes": known})
-
-
-NOT_EARLIER = N_(
-    "die Bedingung fragt nach „%(name)s“, aber vor dieser Frage gibt es keine Frage mit dieser id"
+CLASS_C = N_(
+    "dieses Instrument (%(holder)s) darf hier nicht eingesetzt werden: Seine Lizenz verbietet es,"
+    " oder es stellt Diagnosen, und das hat in einer Klasse nichts zu suchen. Nimm eigene"
+    " Fragen"
 )
-NEVER_GIVEN = N_(
-    "die Frage „%(name)s“ hat keine Antwort mit dem Code „%(code)s“, die Bedingung wäre nie"
-    " erfüllt. Es gibt: %(codes)s"
+NOT_ACCEPTED = N_(
+    "„%(title)s“ ist noch nicht einsetzbar: Niemand hat die Lizenz angenommen (%(holder)s). Tragen"
+    " Sie in der Datei unter licence ein, wer das wann getan hat: accepted: {by: …, on: …}."
 )
-# The number of people who were asked a question is printed with its table (n). If a sensitive
-# answer decided who was asked, n would give away the very count that disclosure control withholds.
-TELLS_TOO_MUCH = N_(
-    "die Frage „%(name)s“ ist empfindlich (sensitivity %(sensitivity)s): schon die Zahl derer, die"
-    " diese Frage bekommen, würde verraten, wie dort geantwortet wurde. Stelle sie allen, oder nimm"
-    " eine Bedingung mit einer Frage der Stufe A"
+EMPTY_SLOT = N_(
+    "„%(title)s“ ist noch nicht einsetzbar: Es fehlt 1 Originaltext (%(holder)s). Ersetzen Sie in"
+    " der Datei {slot: …} durch den amtlichen Wortlaut."
 )
-# Free text is stored apart from the other answers and is not there when they are counted.
-LIES_APART = N_(
-    "die Frage „%(name)s“ ist ein Freitext und wird getrennt von den anderen Antworten gespeichert."
-    " Nimm eine Bedingung mit einer anderen Frage"
+EMPTY_SLOTS = N_(
+    "„%(title)s“ ist noch nicht einsetzbar: Es fehlen %(empty)s Originaltexte (%(holder)s)."
+    " Ersetzen Sie in der Datei jedes {slot: …} durch den amtlichen Wortlaut."
 )

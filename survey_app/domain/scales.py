@@ -13,17 +13,18 @@ from collections.abc import Sequence
 from pydantic import Field, model_validator
 
 from survey_app.domain.messages import N_, Fault, Message, refuse
+from survey_app.domain.pictures import Face
 from survey_app.domain.response import RESERVED_CODES, Code
-from survey_app.domain.text import Definition, Text
+from survey_app.domain.text import Definition, Worded
 
 CODE_PATTERN = re.compile(r"[a-z0-9][a-z0-9_]{0,19}")
 
 
-class Option(Definition):
-    """One possible answer: the code that is stored and counted, and its wording."""
+class Option(Worded):
+    """One possible answer: the code that is stored and counted, its wording, perhaps a face."""
 
     code: Code
-    text: Text
+    face: Face | None = None
 
 
 class Scale(Definition):

@@ -145,21 +145,18 @@ def evaluation_sheet(
 
 
 def _core_result(results: Sequence[WaveResult]) -> WaveResult | None:
-    """Return the latest wave in which young people answered core questions."""
-    with_core = [
-        result
-        for result in results
-        if result.wave.audience is Audience.YOUNG_PEOPLE
-        and any(row.variable.core for row in result.rows)
-    ]
-    return with_core[-1] if with_core else None
+    """Return the wave that page 1 is about: the latest in which young people were asked.
+
+    One with core questions goes before one without.
+    """
+    young = [result for result in results if result.wave.audience is Audience.YOUNG_PEOPLE]
+    with_core = [result for result in young if any(row.variable.core for row in result.rows)]
+    return next(reversed(with_core or young), None)
 
 
 def _core_section(core: WaveResult | None) -> ResultSection | None:
-    if core is None:
-        return None
-    rows = tuple(row for row in core.rows if row.variable.core)
-    return ResultSection(core.wave, core.released.base, rows)
+    rows = tuple(row for row in core.rows if row.variable.core) if core else ()
+    return ResultSection(core.wave, core.released.base, rows) if core and rows else None
 
 
 def _further_sections(

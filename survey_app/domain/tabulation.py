@@ -128,9 +128,13 @@ def _pieces(responses: Iterable[Answers]) -> Iterator[list[Answers]]:
 
 
 def _tabulate_piece(questionnaire: Questionnaire, responses: Sequence[Answers]) -> Tabulation:
-    tables = (
+    tables = [
         table for question in questionnaire.questions for table in tables_of(question, responses)
-    )
+    ]
+    tables += [
+        table_of(scored.variable(), map(scored.class_of, responses))
+        for scored in questionnaire.scored()
+    ]
     return Tabulation(base=len(responses), tables=tuple(tables))
 
 
@@ -140,7 +144,20 @@ def tables_of(question: Question, responses: Sequence[Answers]) -> Iterator[Freq
     filtered = len(responses) - len(asked)
     for variable in question.variables():
         if variable.level is not Level.TEXT:
-            yield table_of(variable, (answers.get(variable.name) for answers in asked), filtered)
+            yield table_of(variable, _values(variable, asked), filtered)
+
+
+def _values(variable: Variable, responses: Sequence[Answers]) -> Iterator[Value | None]:
+    if variable.difference is None:
+        return (answers.get(variable.name) for answers in responses)
+    return (_difference(answers, *variable.difference) for answers in responses)
+
+
+def _difference(answers: Answers, minuend: str, subtrahend: str) -> int | None:
+    later, earlier = answers.get(minuend), answers.get(subtrahend)
+    if isinstance(later, int) and isinstance(earlier, int):
+        return later - earlier
+    return None
 
 
 def table_of(

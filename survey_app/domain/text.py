@@ -6,15 +6,29 @@ fallen-back wording must mark its language (``lang="de"``), or a screen reader w
 with Arabic sounds; therefore `Text.wording` returns the language together with the text.
 """
 
+import re
 import unicodedata
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, RootModel, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    RootModel,
+    StringConstraints,
+    model_validator,
+)
 
 from survey_app.domain.messages import N_, Fault, Message, refuse
 
 FALLBACK = "de"
+EASY = "de-x-leicht"
+SLOT = "⟨%s⟩"
+EMPTY_SLOT = re.compile(r"⟨[1-9][0-9]*⟩")
 
+Place = tuple[str | int, ...]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
 
 
@@ -35,7 +49,8 @@ class Text(RootModel[dict[LanguageCode, str]]):
     """One wording in one or more languages; German must be among them.
 
     In YAML either a mapping (``{de: Wie war's?, en: How was it?}``) or, as a short form for German
-    alone, a plain string.
+    alone, a plain string. Where the wording may not be shipped it is an empty slot
+    (``{slot: 1}``), which the operator replaces by the official text number 1.
     """
 
     model_config = ConfigDict(frozen=True, strict=True)
@@ -43,6 +58,8 @@ class Text(RootModel[dict[LanguageCode, str]]):
     @model_validator(mode="before")
     @classmethod
     def _plain_string_is_german(cls, value: Any) -> Any:
+        if isinstance(value, dict) and value.keys() == {"slot"} and _is_number(value["slot"]):
+            return {FALLBACK: SLOT % value["slot"]}
         return {FALLBACK: value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
@@ -67,6 +84,11 @@ class Text(RootModel[dict[LanguageCode, str]]):
         """Return the languages that have a wording of their own."""
         return frozenset(self.root)
 
+    @property
+    def is_slot(self) -> bool:
+        """Return whether the official wording has still to be put in."""
+        return EMPTY_SLOT.fullmatch(self.german) is not None
+
     def wording(self, language: str) -> Wording:
         """Return the wording for `language`, or the German one, with its true language."""
         if language in self.root:
@@ -80,6 +102,44 @@ class Text(RootModel[dict[LanguageCode, str]]):
     def said(self, language: str) -> str:
         """Return the wording for `language` where its true language does not matter."""
         return self.wording(language).text
+
+
+class Worded(Definition):
+    """What has a `text` that may also be worded in easy language (Leichte Sprache).
+
+    ``easy: {de: Es hat mir gefallen.}`` is the wording of `text` in the language ``de-x-leicht``.
+    `spoken` is what a voice reads out where the text cannot be read out well ("teils/teils").
+    """
+
+    plain: Text = Field(alias="text")
+    easy: Text | None = None
+    spoken: Text | None = None
+
+    @cached_property
+    def text(self) -> Text:
+        """Return the wording in all its languages, the easy one among them."""
+        if self.easy is None:
+            return self.plain
+        return Text(self.plain.root | {EASY: self.easy.german})
+
+
+def texts(part: object, path: Place = ()) -> Iterator[tuple[Place, Text]]:
+    """Yield every wording below `part` with the way to it, as the file spells it."""
+    if isinstance(part, Text):
+        yield path, part
+    elif isinstance(part, Definition):
+        for name, field in type(part).model_fields.items():
+            yield from texts(getattr(part, name), (*path, field.alias or name))
+    elif isinstance(part, tuple):
+        for position, element in enumerate(part):
+            yield from texts(element, (*path, position))
+    elif isinstance(part, dict):
+        for name, element in part.items():
+            yield from texts(element, (*path, name))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
 def faults_of_wording(text: str) -> list[Message]:

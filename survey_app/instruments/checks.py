@@ -1,23 +1,25 @@
-"""Doubts: what a questionnaire may do, and an author should look at once more.
+"""Checking files: the errors of each, and where there are none, the doubts.
 
-An error stops, a doubt does not. Each doubt names its place like an error does; all of them are
-shown together. There are few, because a list that is always long is read by nobody.
+A file is looked at in three steps: by itself (`reader`), beside the other questionnaires it can
+refer to (`across`, `releases`), and with the eyes of somebody who has to answer it (`doubts`). The
+questionnaires it can refer to are those in its own folder and those that come with Mitreden.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path as FilePath
 
-from survey_app.domain.codebook import Sensitivity
-from survey_app.domain.messages import N_, Message
 from survey_app.domain.questionnaire import Questionnaire
-from survey_app.domain.text import Definition, Text
+from survey_app.domain.reference import ReferencePack
+from survey_app.instruments.across import Found, Shelf, doubts_across, faults_across, refers
 from survey_app.instruments.document import Document
-from survey_app.instruments.library import read_document
-from survey_app.instruments.places import Located, Path, UnreadableQuestionnaire
+from survey_app.instruments.doubts import doubts
+from survey_app.instruments.library import Library, read_document
+from survey_app.instruments.packs import pack_files, read_pack
+from survey_app.instruments.places import Located, UnreadableQuestionnaire
 from survey_app.instruments.reader import understand
-
-MANY_ITEMS = 20
+from survey_app.instruments.releases import Releases, doubt_of_version, fault_of_version
 
 
 @dataclass(frozen=True)
@@ -28,88 +30,111 @@ class CheckedFile:
     doubts: tuple[Located, ...]
 
 
-def check_file(file: FilePath, *, shown_as: str | None = None) -> CheckedFile:
-    """Return the errors of a file, or, where it has none, the doubts."""
+def check_file(
+    file: FilePath,
+    *,
+    shown_as: str | None = None,
+    shipped: Library | None = None,
+    today: date = date.min,
+) -> CheckedFile:
+    """Return what there is to say about one file; see `Checker`."""
+    return Checker(shipped, today).check(file, shown_as=shown_as)
+
+
+class Checker:
+    """Checks files, and reads each, and what lies beside it, only once.
+
+    On `today` a reference value may have expired.
+    """
+
+    def __init__(self, shipped: Library | None = None, today: date = date.min) -> None:
+        self._shipped = shipped
+        self._today = today
+        self._read: dict[FilePath, tuple[Document, Questionnaire] | UnreadableQuestionnaire] = {}
+        self._shelves: dict[FilePath, Shelf] = {}
+
+    def check(self, file: FilePath, *, shown_as: str | None = None) -> CheckedFile:
+        """Return the errors of a file, or, where it has none, the doubts."""
+        try:
+            document, questionnaire = self._reading(file, shown_as)
+            shelf = self._shelf_for(questionnaire, file.parent)
+        except UnreadableQuestionnaire as unreadable:
+            return CheckedFile(unreadable.faults, ())
+        errors = _placed(document, self._errors(questionnaire, shelf))
+        found = () if errors else self._doubts(questionnaire, shelf)
+        return CheckedFile(errors, _placed(document, found))
+
+    def check_packs(self, folder: FilePath) -> Iterator[CheckedFile]:
+        """Yield what is wrong with the reference values beside the questionnaires."""
+        for file in pack_files(folder):
+            try:
+                read_pack(file)
+            except UnreadableQuestionnaire as unreadable:
+                yield CheckedFile(unreadable.faults, ())
+
+    def _reading(
+        self, file: FilePath, shown_as: str | None = None
+    ) -> tuple[Document, Questionnaire]:
+        if file not in self._read:
+            try:
+                document = read_document(file, shown_as=shown_as)
+                self._read[file] = document, understand(document, file_name=file.name)
+            except UnreadableQuestionnaire as unreadable:
+                self._read[file] = unreadable
+        found = self._read[file]
+        if isinstance(found, UnreadableQuestionnaire):
+            raise found
+        return found
+
+    def _errors(self, questionnaire: Questionnaire, shelf: Shelf) -> Iterator[Found]:
+        yield from faults_across(questionnaire, shelf)
+        if message := fault_of_version(shelf.releases, questionnaire):
+            yield ("version",), message
+
+    def _doubts(self, questionnaire: Questionnaire, shelf: Shelf) -> Iterator[Found]:
+        yield from doubts(questionnaire)
+        yield from doubts_across(questionnaire, shelf, self._today)
+        if message := doubt_of_version(shelf.releases, questionnaire):
+            yield ("version",), message
+
+    def _shelf_for(self, questionnaire: Questionnaire, folder: FilePath) -> Shelf:
+        """Return what the questionnaire can refer to; nothing is read if it refers to nothing."""
+        if refers(questionnaire):
+            return self._shelf(folder)
+        return Shelf(releases=Releases.beside(folder))
+
+    def _shelf(self, folder: FilePath) -> Shelf:
+        if folder not in self._shelves:
+            own = self._own_shelf(folder)
+            shipped = self._shipped.folder if self._shipped is not None else folder
+            self._shelves[folder] = own if shipped == folder else self._shelf(shipped).below(own)
+        return self._shelves[folder]
+
+    def _own_shelf(self, folder: FilePath) -> Shelf:
+        files = Library(folder).files()
+        readable = [found[1] for file in files if (found := self._readable(file))]
+        packs = [pack for file in pack_files(folder) if (pack := _readable_pack(file))]
+        return Shelf(
+            {each.id: each for each in readable},
+            {pack.id: pack for pack in packs},
+            Releases.beside(folder),
+            complete=len(readable) == len(files),
+        )
+
+    def _readable(self, file: FilePath) -> tuple[Document, Questionnaire] | None:
+        try:
+            return self._reading(file)
+        except UnreadableQuestionnaire:
+            return None
+
+
+def _readable_pack(file: FilePath) -> ReferencePack | None:
     try:
-        document = read_document(file, shown_as=shown_as)
-        questionnaire = understand(document, file_name=file.name)
-    except UnreadableQuestionnaire as unreadable:
-        return CheckedFile(unreadable.faults, ())
-    return CheckedFile((), doubts(questionnaire, document))
+        return read_pack(file)
+    except UnreadableQuestionnaire:
+        return None
 
 
-def doubts(questionnaire: Questionnaire, document: Document) -> tuple[Located, ...]:
-    """Return the doubts about a questionnaire that was read from `document`, top to bottom."""
-    found = [
-        *_doubts_of_language(questionnaire),
-        *_doubts_of_length(questionnaire),
-        *_doubts_of_scales(questionnaire),
-    ]
+def _placed(document: Document, found: Iterable[Found]) -> tuple[Located, ...]:
     placed = [document.fault(message, path) for path, message in found]
-    return tuple(sorted(placed, key=lambda doubt: (doubt.line, doubt.column)))
-
-
-Doubt = tuple[Path, Message]
-
-
-def _doubts_of_language(questionnaire: Questionnaire) -> Iterator[Doubt]:
-    declared = questionnaire.languages
-    for path, text in texts(questionnaire):
-        missing = [language for language in declared if language not in text.languages]
-        if missing:
-            yield path, Message(UNTRANSLATED, {"languages": ", ".join(missing)})
-        for language in sorted(text.languages.difference(declared)):
-            yield (*path, language), Message(UNDECLARED, {"language": language})
-
-
-def _doubts_of_length(questionnaire: Questionnaire) -> Iterator[Doubt]:
-    count = len(questionnaire.codebook())
-    if count > MANY_ITEMS:
-        yield ("sections",), Message(LONG, {"count": count, "many": MANY_ITEMS})
-
-
-def _doubts_of_scales(questionnaire: Questionnaire) -> Iterator[Doubt]:
-    used = {question.scale_name for question in questionnaire.questions}
-    sensitive = {
-        question.scale_name
-        for question in questionnaire.questions
-        if any(variable.sensitivity is Sensitivity.C for variable in question.variables())
-    }
-    for name, scale in questionnaire.scales.items():
-        if name not in used:
-            yield ("scales", name), Message(UNUSED, {"name": name})
-        if name in sensitive and not scale.coarse:
-            yield ("scales", name), Message(NOT_COARSE, {"name": name})
-
-
-def texts(part: object, path: Path = ()) -> Iterator[tuple[Path, Text]]:
-    """Yield every wording below `part` with the way to it, as the file spells it."""
-    if isinstance(part, Text):
-        yield path, part
-    elif isinstance(part, Definition):
-        for name, field in type(part).model_fields.items():
-            yield from texts(getattr(part, name), (*path, field.alias or name))
-    elif isinstance(part, tuple):
-        for position, element in enumerate(part):
-            yield from texts(element, (*path, position))
-    elif isinstance(part, dict):
-        for name, element in part.items():
-            yield from texts(element, (*path, name))
-
-
-UNTRANSLATED = N_(
-    "die Übersetzung fehlt: %(languages)s. Bis dahin erscheint dort der deutsche Text"
-)
-UNDECLARED = N_(
-    "„%(language)s“ steht nicht unter languages, diesen Text sieht niemand. Ergänze die Sprache"
-    " oder streiche den Text"
-)
-LONG = N_(
-    "%(count)s Fragen und Aussagen sind viel. Bei höchstens %(many)s bleiben mehr Menschen bis zum"
-    " Ende dabei"
-)
-UNUSED = N_("die Skala „%(name)s“ wird von keiner Frage benutzt. Streiche sie")
-NOT_COARSE = N_(
-    "zur Skala „%(name)s“ gehören Fragen der Stufe C. Ohne „coarse“ werden sie unter 50 Antworten"
-    " nicht ausgewiesen"
-)
+    return tuple(sorted(placed, key=lambda each: (each.line, each.column)))

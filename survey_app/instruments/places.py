@@ -33,15 +33,19 @@ class Located:
 
     def __str__(self) -> str:
         """Return place and sentence in German."""
-        return self._placed(str(self.message))
+        return f"{self.file}:{self.line}:{self.column}: {self.sentence()}"
 
     def said(self, words: Words) -> str:
         """Return place and sentence in one language."""
-        return self._placed(self.message.said(words))
+        return f"{self.file}:{self.line}:{self.column}: {_ended(self.message.said(words))}"
 
-    def _placed(self, sentence: str) -> str:
-        stop = "" if sentence.endswith((".", "?", "!")) else "."
-        return f"{self.file}:{self.line}:{self.column}: {sentence}{stop}"
+    def sentence(self) -> str:
+        """Return the sentence alone, in German."""
+        return _ended(str(self.message))
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
 
 
 class UnreadableQuestionnaire(ValueError):

@@ -14,16 +14,20 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from survey_app.domain.messages import N_, InvalidDefinition, Message
-from survey_app.domain.questionnaire import (
+from survey_app.domain.coherence import (
     Placed,
-    Questionnaire,
     faults_between,
     faults_of_languages,
+    faults_of_scores,
+    faults_of_slots,
 )
+from survey_app.domain.messages import N_, Fault, InvalidDefinition, Message
+from survey_app.domain.questionnaire import Questionnaire
 from survey_app.domain.questions import AnyQuestion
 from survey_app.domain.questions.base import Question
 from survey_app.domain.scales import Scale
+from survey_app.domain.scoring import Score
+from survey_app.domain.text import texts
 from survey_app.instruments.document import Document, parse
 from survey_app.instruments.places import Located, Path, UnreadableQuestionnaire
 from survey_app.instruments.schema import known_keys
@@ -31,6 +35,7 @@ from survey_app.instruments.sentences import Trouble, guess, sentence
 
 QUESTION: TypeAdapter[Question] = TypeAdapter(AnyQuestion)
 SCALE = TypeAdapter(Scale)
+SCORE = TypeAdapter(Score)
 
 Part = TypeVar("Part")
 
@@ -149,12 +154,15 @@ class _Parts:
 
     placed: tuple[Placed, ...]
     scales: dict[str, Scale]
+    scores: tuple[tuple[Path, Score], ...]
     unreadable: frozenset[str]
 
 
 def _faults_between_parts(document: Document) -> list[Located]:
     parts = _parts(document)
     faults = faults_between(parts.placed, parts.scales, unreadable=parts.unreadable)
+    faults += _faults_of_scores(document, parts)
+    faults += _faults_of_slots(document, parts)
     languages = document.data.get("languages")
     if isinstance(languages, list) and languages:
         faults += faults_of_languages(languages)
@@ -163,6 +171,30 @@ def _faults_between_parts(document: Document) -> list[Located]:
         for fault in faults
         if not document.is_broken(fault.at)
     ]
+
+
+def _faults_of_scores(document: Document, parts: _Parts) -> Iterator[Fault]:
+    variables = {
+        variable.name: variable
+        for _, question in parts.placed
+        if question.scale_name in (None, *parts.scales)
+        for variable in question.variables()
+    }
+    validated = _licence(document).get("validated") is True
+    return faults_of_scores(
+        parts.scores, variables, validated=validated, unreadable=parts.unreadable
+    )
+
+
+def _faults_of_slots(document: Document, parts: _Parts) -> Iterator[Fault]:
+    wordings = [found for place, part in parts.placed for found in texts(part, place)]
+    wordings += texts(parts.scales, ("scales",))
+    return faults_of_slots(wordings, str(_licence(document).get("class")))
+
+
+def _licence(document: Document) -> dict[str, Any]:
+    licence = document.data.get("licence")
+    return licence if isinstance(licence, dict) else {}
 
 
 def _parts(document: Document) -> _Parts:
@@ -180,7 +212,12 @@ def _parts(document: Document) -> _Parts:
             placed.append((place, question))
         if question is None or question.scale_name not in (None, *scales):
             unreadable |= _names_in(definition)
-    return _Parts(tuple(placed), scales, frozenset(unreadable))
+    scores = [
+        (("scores", place), score)
+        for place, definition in _items(document.data.get("scores"))
+        if (score := _read_alone(SCORE, definition))
+    ]
+    return _Parts(tuple(placed), scales, tuple(scores), frozenset(unreadable))
 
 
 def _read_alone(adapter: TypeAdapter[Part], definition: Any) -> Part | None:

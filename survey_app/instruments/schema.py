@@ -13,48 +13,15 @@ from typing import Any
 from survey_app.domain.questionnaire import Questionnaire
 from survey_app.domain.questions import KINDS
 from survey_app.domain.text import FALLBACK
+from survey_app.instruments.descriptions import description
 from survey_app.instruments.places import Path
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-DESCRIPTIONS = {
-    "Questionnaire": {
-        "id": "Kurzname, zugleich der Dateiname: kern-jugend steht in kern-jugend.yaml",
-        "version": "drei Zahlen, z. B. 1.0.0; ein geänderter Text braucht eine neue Version",
-        "audience": "wer antwortet: young_people oder professionals (Fachkräfte)",
-        "languages": "Sprachen, in denen der Fragebogen vollständig ist; de gehört immer dazu",
-        "minutes": "wie lange das Ausfüllen dauert",
-        "scales": "Antwortskalen unter einem Namen, den Fragen nennen",
-    },
-    "Licence": {
-        "class": "A: der Wortlaut wird mitgeliefert. B: nur die Auswertung",
-        "validated": "true nur, wenn der Wortlaut wissenschaftlich geprüft ist",
-    },
-    "Scale": {
-        "options": "die Antworten vom niedrigen zum hohen Ende",
-        "positive": "Codes, die als Zustimmung zählen, z. B. [4, 5]",
-        "coarse": "kürzere Skala für heikle Fragen in kleinen Gruppen, z. B. [[1, 2], [3], [4, 5]]",
-        "refusal": "true ergänzt „weiß nicht / möchte ich nicht sagen“",
-    },
-    "Option": {"code": "wird gespeichert und gezählt: eine Zahl oder ein kurzes Wort"},
-    "ChoiceOption": {
-        "code": "wird gespeichert und gezählt: eine Zahl oder ein kurzes Wort",
-        "exclusive": "true: diese Antwort oder andere, nicht beides („nichts davon“)",
-    },
-}
-
-QUESTION_DESCRIPTIONS = {
-    "id": "Kurzname der Frage, einmalig im Fragebogen",
-    "kind": "die Art der Frage",
-    "text": "was gefragt wird",
-    "hint": "eine kleine Hilfe unter der Frage",
-    "sensitivity": "A: Rückmeldung zum Angebot. B: eigenes Verhalten. C: wie es mir geht",
-    "show_if": "die Frage erscheint nur unter dieser Bedingung",
-    "core": "Kernfrage mit gleicher Bedeutung in allen Fragebögen, z. B. K1",
-    "mirror": "id der Frage im Fragebogen der anderen Zielgruppe, die dasselbe meint",
-    "scale": "Name einer Skala aus scales",
-    "bands": "gezählt wird in Bereichen, z. B. [[0, 2], [3, 5], [6, 24]]",
-}
+SLOT = (
+    "Platzhalter für den Originaltext mit dieser Nummer, nur in Lizenzklasse B.\n\n"
+    "Empty slot for the original text of this number, only in licence class B."
+)
 
 
 @cache
@@ -65,10 +32,11 @@ def questionnaire_schema() -> dict[str, Any]:
     definitions = schema["$defs"]
     definitions["Text"] = _text_or_plain_german(definitions["Text"])
     for name in (kind.__name__ for kind in KINDS.values()):
-        definitions[name]["required"] = ["kind", *definitions[name]["required"]]
-        _describe(definitions[name], QUESTION_DESCRIPTIONS)
-    for name, descriptions in DESCRIPTIONS.items():
-        _describe(definitions.get(name, schema), descriptions)
+        required = dict.fromkeys(["kind", *definitions[name]["required"]])
+        definitions[name]["required"] = list(required)
+    for name, definition in {**definitions, Questionnaire.__name__: schema}.items():
+        for key, value in definition.get("properties", {}).items():
+            value["description"] = description(name, key)
     return {"$schema": DIALECT, "title": "Fragebogen", **schema}
 
 
@@ -93,17 +61,14 @@ def _tidy(schema: Any) -> None:
 
 
 def _text_or_plain_german(by_language: dict[str, Any]) -> dict[str, Any]:
-    plain = {"type": "string", "minLength": 1, "description": "nur Deutsch"}
-    return {
-        "description": "Wortlaut: nur Deutsch, oder je Sprache {de: …, en: …}",
-        "anyOf": [plain, {**by_language, "required": [FALLBACK]}],
+    plain = {"type": "string", "minLength": 1}
+    slot = {
+        "type": "object",
+        "properties": {"slot": {"type": "integer", "minimum": 1, "description": SLOT}},
+        "required": ["slot"],
+        "additionalProperties": False,
     }
-
-
-def _describe(definition: dict[str, Any], descriptions: dict[str, str]) -> None:
-    for key, description in descriptions.items():
-        if key in definition["properties"]:
-            definition["properties"][key]["description"] = description
+    return {"anyOf": [plain, {**by_language, "required": [FALLBACK]}, slot]}
 
 
 def known_keys(data: Any, path: Path) -> tuple[str, ...]:

@@ -116,6 +116,8 @@ def _no_mapping(trouble: Trouble) -> Message:
 
 
 def _wrong_pattern(trouble: Trouble) -> Message:
+    if trouble.in_key and trouble.key == "slot":
+        return Message(SLOT_NUMBER)
     value = trouble.key if trouble.in_key else trouble.value
     return Message(PATTERNS.get(trouble.context["pattern"], PATTERN), {"value": value})
 
@@ -127,7 +129,12 @@ def _too_short(trouble: Trouble) -> Message:
 
 def _always(text: str, *names: str) -> Callable[[Trouble], Message]:
     """Return the same sentence for every trouble, filled from pydantic's context."""
-    return lambda trouble: Message(text, {name: trouble.context[name] for name in names})
+    return lambda trouble: Message(text, {name: _plain(trouble.context[name]) for name in names})
+
+
+def _plain(number: float) -> float:
+    """Return a whole number without its ".0"."""
+    return int(number) if number == int(number) else number
 
 
 def _something_else(trouble: Trouble) -> Message:
@@ -154,6 +161,7 @@ TEXT_UNQUOTED = N_(
     "YAML liest das als Zahl oder als true/false, hier gehört ein Text hin. Setze den Wert in"
     " Anführungszeichen"
 )
+SLOT_NUMBER = N_("hinter slot gehört die Nummer des Originaltextes: {slot: 1}")
 WORDING_EXPECTED = N_(
     "hier gehört ein Text hin: entweder nur Deutsch, oder mit Sprachen: {de: …, en: …}"
 )
@@ -162,6 +170,7 @@ LIST_EXPECTED = N_(
     "hier gehört eine Liste hin: jede Angabe in einer Zeile mit „- “ davor, oder alle in [ ]"
 )
 INTEGER_EXPECTED = N_("hier gehört eine ganze Zahl hin, zum Beispiel 3")
+NUMBER_EXPECTED = N_("hier gehört eine Zahl hin, zum Beispiel 4 oder 0.8")
 INTEGER_QUOTED = N_(
     "hier gehört eine Zahl hin. Schreib sie ohne Anführungszeichen und führende Nullen: %(number)s"
 )
@@ -173,6 +182,7 @@ TOO_SHORT = NN_(
 )
 TOO_LONG = N_("die Liste ist zu lang: höchstens %(max_length)s sind möglich")
 TOO_SMALL = N_("die Zahl ist zu klein: mindestens %(ge)s")
+NOT_GREATER = N_("die Zahl ist zu klein: Sie muss größer sein als %(gt)s")
 TOO_GREAT = N_("die Zahl ist zu groß: höchstens %(le)s")
 UNEXPECTED = N_("dieser Wert passt hier nicht (%(type)s)")
 
@@ -189,6 +199,7 @@ PATTERNS = {
         "„%(value)s“ taugt nicht als Kurzname. Nimm bis zu 31 Zeichen aus a–z, 0–9 und Unterstrich,"
         " vorn einen Buchstaben, zum Beispiel „k1“"
     ),
+    "^\\d{4}-\\d{2}-\\d{2}$": N_("„%(value)s“ ist kein Datum. Schreib es so: '2026-12-01'"),
     "^[A-Z][0-9]{1,2}$": N_(
         "„%(value)s“ ist keine Kernfrage. Sie heißt wie in der Fragensammlung, zum Beispiel „K1“"
     ),
@@ -202,6 +213,7 @@ NEEDS_VALUE = {
     "code",
     "string_type",
     "int_type",
+    "float_type",
     "bool_type",
     "dict_type",
     "model_type",
@@ -219,6 +231,7 @@ SENTENCES: Mapping[str, Callable[[Trouble], Message]] = {
     "string_type": _no_text,
     "string_pattern_mismatch": _wrong_pattern,
     "int_type": _no_integer,
+    "float_type": _always(NUMBER_EXPECTED),
     "bool_type": _always(BOOLEAN_EXPECTED),
     "dict_type": _no_mapping,
     "model_type": _no_mapping,
@@ -227,4 +240,5 @@ SENTENCES: Mapping[str, Callable[[Trouble], Message]] = {
     "too_long": _always(TOO_LONG, "max_length"),
     "greater_than_equal": _always(TOO_SMALL, "ge"),
     "less_than_equal": _always(TOO_GREAT, "le"),
+    "greater_than": _always(NOT_GREATER, "gt"),
 }

@@ -80,11 +80,12 @@ def plan_wave(
 ) -> Wave | None:
     """Store a wave with one way in; return None if the measure is not of this network.
 
-    The questionnaire is frozen from now on. Raises InvalidDefinition if the days make no sense.
+    The questionnaire is frozen from now on. Raises InvalidDefinition if the days make no sense or
+    the questionnaire may not be asked yet.
     `chance` makes the code foreseeable, which only sample data may be; the secret of the wave never
     is.
     """
-    refuse(_faults_of_days(opens_on, closes_on, today))
+    refuse([*_faults_of_licence(questionnaire), *_faults_of_days(opens_on, closes_on, today)])
     with database.write() as connection:
         if measures.get(connection, network, measure_id) is None:
             return None
@@ -168,6 +169,11 @@ def _faults_of_measure(new: NewMeasure, known: Choices) -> list[Fault]:
         if number is not None and number not in {value.id for value in values}:
             faults.append(Fault(Message(NOT_OF_THIS_NETWORK), (field,)))
     return faults
+
+
+def _faults_of_licence(questionnaire: Questionnaire) -> list[Fault]:
+    reason = questionnaire.why_not_fieldable
+    return [] if reason is None else [Fault(reason, ("questionnaire",))]
 
 
 def _faults_of_days(opens_on: date, closes_on: date, today: date) -> list[Fault]:

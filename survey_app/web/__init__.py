@@ -12,4 +12,5 @@ inline that a strict Content-Security-Policy would have to allow.
     speaking.py      which language a request gets
     respond/         a young person with a phone
     staff/           youth workers, coordinators, evaluators
+    preview/         the author of a questionnaire, on their own machine
 """

@@ -7,19 +7,18 @@
 5. Names are used once, never clash with other fields of the form, and refer to what is there.
 6. A condition asks for an earlier answer that can be given, is not sensitive and no free text.
 7. What has faults of its own is not blamed a second time by those who refer to it.
-8. The codebook, the free texts and the sensitivities follow from the questions.
+8. At most three questions declare a breakdown; a core question is asked once.
+9. Class C is refused with its reason. Class B is asked only with its official text and an accepted
+   licence; slots exist in class B alone.
+10. The codebook, the free texts and the sensitivities follow from the questions.
 """
 
 import pytest
 from pydantic import ValidationError
 
 from survey_app.domain.codebook import Level, Sensitivity
-from survey_app.domain.questionnaire import (
-    OTHER_FORM_FIELDS,
-    Questionnaire,
-    Reading,
-    faults_between,
-)
+from survey_app.domain.coherence import OTHER_FORM_FIELDS, faults_between
+from survey_app.domain.questionnaire import Questionnaire, Reading
 from tests.support import AGREEMENT, HEAD, asking, questionnaire, refusals
 
 SOMMERCAMP = """
@@ -257,13 +256,12 @@ def test_condition_asks_for_an_earlier_question(asked: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("comparison", ["is: 9", "one_of: [1, 9]", "is: '1'"])
+@pytest.mark.parametrize("comparison", ["is: 9", "one_of: [1, 9]"])
 def test_condition_that_can_never_hold_is_refused(comparison: str) -> None:
     """Rule 6."""
-    code = "1" if "'" in comparison else "9"
     questions = rating("k1") + rating("k2", f", show_if: {{question: k1, {comparison}}}")
     sentence = (
-        f"die Frage „k1“ hat keine Antwort mit dem Code „{code}“, die Bedingung wäre nie"
+        "die Frage „k1“ hat keine Antwort mit dem Code „9“, die Bedingung wäre nie"
         " erfüllt. Es gibt: 1, 2, 3, 4, 5"
     )
     assert refused_questions(questions) == [("sections.0.questions.1.show_if", sentence)]
@@ -399,3 +397,94 @@ def test_code_is_said_in_the_language_and_a_coarse_code_joins_what_it_covers() -
     (k1, *_) = asking(SOMMERCAMP).codebook()
     assert k1.label_of(3, "en") == "partly"
     assert k1.label_of("4+5", "de") == "stimmt eher / stimmt genau"
+
+
+def choice(name: str, more: str = "") -> str:
+    options = "options: [{code: a, text: A}, {code: b, text: B}]"
+    return f"- {{id: {name}, kind: single_choice, text: Was?, {options}{more}}}\n"
+
+
+def test_three_breakdowns_are_possible_and_a_fourth_is_not() -> None:
+    """Rule 8: each makes smaller groups."""
+    three = "".join(choice(f"d{n}", ", breakdown: true") for n in range(3))
+    declared = [v.name for v in asking(three + choice("e")).codebook() if v.breakdown]
+    assert declared == ["d0", "d1", "d2"]
+    assert [place for place, _ in refused_questions(three + choice("d3", ", breakdown: true"))] == [
+        "sections.0.questions.3.breakdown"
+    ]
+
+
+def test_core_question_is_asked_once() -> None:
+    """Rule 8: a roll-up counts people once."""
+    assert refused_questions(choice("a", ", core: K1") + choice("b", ", core: K1")) == [
+        (
+            "sections.0.questions.1.core",
+            "die Kernfrage K1 kommt zweimal vor. Streiche core bei einer der Fragen",
+        )
+    ]
+
+
+def licensed(licence: str, text: str = "Gut.") -> Questionnaire:
+    head = HEAD.replace(
+        "licence: {class: A, spdx: CC-BY-4.0, holder: Mitreden}", f"licence: {licence}"
+    )
+    assert head != HEAD
+    return asking(f"- {{id: k1, kind: rating, scale: agreement, text: {text}}}", head=head)
+
+
+ACCEPTED = "accepted: {by: Kreis Beispiel, on: '2026-11-21'}"
+
+
+def test_class_c_is_refused_with_its_reason() -> None:
+    """Rule 9."""
+    with pytest.raises(ValidationError) as refused:
+        licensed("{class: C, holder: Youthinmind}")
+    assert refusals(refused) == [
+        (
+            "class",
+            (
+                "dieses Instrument (Youthinmind) darf hier nicht eingesetzt werden: Seine Lizenz"
+                " verbietet es, oder es stellt Diagnosen, und das hat in einer Klasse nichts zu"
+                " suchen. Nimm eigene Fragen"
+            ),
+        )
+    ]
+
+
+def test_slot_in_class_a_is_refused() -> None:
+    """Rule 9."""
+    with pytest.raises(ValidationError) as refused:
+        licensed("{class: A, holder: Mitreden}", "{slot: 1}")
+    assert [place for place, _ in refusals(refused)] == ["sections.0.questions.0.text"]
+
+
+@pytest.mark.parametrize(
+    ("licence", "text", "why"),
+    [
+        ("{class: A, holder: Mitreden}", "Gut.", None),
+        (f"{{class: B, holder: WHO, {ACCEPTED}}}", "Gut.", None),
+        (
+            "{class: B, holder: WHO}",
+            "Gut.",
+            (
+                "„Probe“ ist noch nicht einsetzbar: Niemand hat die Lizenz angenommen (WHO). Tragen Sie"
+                " in der Datei unter licence ein, wer das wann getan hat: accepted: {by: …, on: …}."
+            ),
+        ),
+        (
+            f"{{class: B, holder: WHO, {ACCEPTED}}}",
+            "{slot: 1}",
+            (
+                "„Probe“ ist noch nicht einsetzbar: Es fehlt 1 Originaltext (WHO). Ersetzen Sie in der"
+                " Datei {slot: …} durch den amtlichen Wortlaut."
+            ),
+        ),
+    ],
+)
+def test_class_b_needs_its_text_and_an_accepted_licence(
+    licence: str, text: str, why: str | None
+) -> None:
+    """Rule 9."""
+    asked = licensed(licence, text)
+    assert asked.fieldable is (why is None)
+    assert str(asked.why_not_fieldable or "") == (why or "")

@@ -360,3 +360,13 @@ def test_core_is_that_of_the_latest_wave() -> None:
     assert sheet.core is not None
     assert sheet.core.wave.id == 3
     assert [(section.wave.id, len(section.rows)) for section in sheet.further] == [(1, 4), (3, 1)]
+
+
+def test_a_wave_without_core_questions_still_says_who_answered() -> None:
+    """Page 1 is about the young people, whatever they were asked."""
+    asked = asking("- {id: g1, kind: rating, scale: agreement, text: Ich kenne Wege.}")
+    sheet = sheet_of(SOMMERCAMP, result(wave(asked), people(g1=[5] * 24)))
+    assert sheet.core is None
+    assert str(sheet.key_sentences[0]) == "24 von 32 Teilnehmenden haben geantwortet (75 %)."
+    assert [str(tile.figure) for tile in sheet.tiles[1:]] == ["75 %", "–", "–"]
+    assert [row.variable.name for section in sheet.further for row in section.rows] == ["g1"]

@@ -6,7 +6,8 @@
 4. Its variables, what it reads and what it simulates agree: whatever the mood, a simulated form is
    readable, and everything read is counted.
 5. An empty form reads as nothing.
-6. What cannot be an answer is refused, at its field and with a German sentence.
+6. What cannot be an answer is refused, at its field and with a German sentence. A kind without
+   fields has nothing to refuse.
 7. Whatever is sent, it is read or refused; nothing else happens.
 8. A refused question is a missing answer, wherever it can be refused.
 9. Nobody else knows it: no other module asks for its name.
@@ -51,6 +52,11 @@ def example(kind: str) -> Questionnaire:
 
 def questions(kind: str) -> list[Question]:
     return list(example(kind).questions)
+
+
+def answered(question: Question) -> list[Variable]:
+    """Return the variables that stand in the form; the others are computed from them."""
+    return [variable for variable in question.variables() if not variable.is_derived]
 
 
 def module_of(kind: str) -> ast.Module:
@@ -108,11 +114,12 @@ def test_template_is_there(kind: str) -> None:
 
 @every_kind
 def test_variables_are_named_and_labelled(kind: str) -> None:
-    """Rule 4: the first variable's name is a form field, and every code has a wording."""
+    """Rule 4: every variable but the derived ones is a form field, every code has a wording."""
     for question in questions(kind):
         variables = question.variables()
-        assert question.fields == tuple(variable.name for variable in variables)
-        assert {variable.question for variable in variables} == {question.id}
+        assert set(question.fields) == {variable.name for variable in answered(question)}
+        assert set(question.fields) <= question.names
+        assert {variable.question for variable in variables} <= {question.id}
         for variable in variables:
             assert len(set(variable.codes)) == len(variable.codes)
             assert bool(variable.codes) is (variable.level is not Level.TEXT)
@@ -140,7 +147,7 @@ def test_simulated_forms_are_readable_and_counted(kind: str) -> None:
         form = {
             field: sent for q in asked.questions for field, sent in q.simulate(chance, mood).items()
         }
-        assert set(form) <= {variable.name for variable in asked.codebook()}
+        assert set(form) <= {field for question in asked.questions for field in question.fields}
         reading = asked.read(form)
         assert reading.problems == ()
         assert set(reading.answers) == {name for name, sent in form.items() if any(sent)}
@@ -184,7 +191,7 @@ def refused(question: Question, variable: Variable, sent: list[str]) -> str:
 def test_what_cannot_be_an_answer_is_refused_in_german(kind: str) -> None:
     """Rule 6: a text may say anything but not at any length; all else knows its codes."""
     for question in questions(kind):
-        for variable in question.variables():
+        for variable in answered(question):
             free = variable.level is Level.TEXT
             for nonsense in NONSENSE[-1:] if free else NONSENSE:
                 sentence = refused(question, variable, [nonsense])
@@ -197,7 +204,7 @@ def test_what_cannot_be_an_answer_is_refused_in_german(kind: str) -> None:
 def test_second_answer_where_one_is_asked_for_is_refused(kind: str) -> None:
     """Rule 6."""
     for question in questions(kind):
-        for variable in question.variables():
+        for variable in answered(question):
             if not variable.multiple:
                 sentence = refused(question, variable, ["1", "2"])
                 assert sentence == "Hier geht nur eine Antwort. Bitte wähle eine aus."
@@ -207,7 +214,7 @@ def test_second_answer_where_one_is_asked_for_is_refused(kind: str) -> None:
 def test_refusal_is_read_where_it_is_offered_and_nowhere_else(kind: str) -> None:
     """Rule 8."""
     for question in questions(kind):
-        for variable in question.variables():
+        for variable in answered(question):
             if variable.refusal:
                 assert question.read({variable.name: [REFUSED]}) == {variable.name: REFUSED}
             elif variable.level is not Level.TEXT:
@@ -220,7 +227,7 @@ def test_refusal_is_read_where_it_is_offered_and_nowhere_else(kind: str) -> None
 def test_whatever_is_sent_is_read_or_refused(kind: str, sent: list[str]) -> None:
     """Rule 7: what is read can be counted."""
     asked = example(kind)
-    reading = asked.read({variable.name: sent for variable in asked.codebook()})
+    reading = asked.read({field: sent for question in asked.questions for field in question.fields})
     for table in tabulate(asked, [reading.answers]).tables:
         assert sum(cell.count for cell in table.cells) >= table.base
 

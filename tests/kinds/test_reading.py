@@ -5,6 +5,11 @@
 3. open_text: tidied, measured as the phone measures it, nothing in it that nobody can see.
 4. ladder: eleven steps; "positive" begins where a group of the coarse scale begins.
 5. battery: every statement is read on its own, and all problems are named.
+6. ranking: places in order, none twice, none left out; only some may be placed.
+7. dots: who spreads points has said something about every option; not more than there are.
+8. then_now: two answers per statement on two pages; the change is counted per person who gave
+   both, and of a reversed statement less is better.
+9. information: nothing to answer, nothing to count.
 """
 
 import pytest
@@ -14,7 +19,8 @@ from survey_app.domain.messages import InvalidAnswer
 from survey_app.domain.questions import Question
 from survey_app.domain.questions.number import equal_bands
 from survey_app.domain.questions.open_text import tidied
-from survey_app.domain.response import Answers, Value
+from survey_app.domain.response import REFUSED, Answers, Value
+from survey_app.domain.tabulation import tabulate
 from tests.support import asking, refusals
 
 
@@ -225,3 +231,174 @@ def test_every_statement_of_a_battery_is_read_on_its_own() -> None:
     with pytest.raises(InvalidAnswer) as invalid:
         battery.read({"a": ["9"], "b": ["1"], "c": ["1", "2"]})
     assert [problem.field for problem in invalid.value.problems] == ["a", "c"]
+
+
+# ranking
+
+RANKING = question(
+    "kind: ranking, options: [{code: a, text: A}, {code: b, text: B}, {code: c, text: C}]"
+)
+
+
+def ranked(**places: str) -> Answers:
+    return RANKING.read({f"q__{code}": [place] for code, place in places.items()})
+
+
+def not_ranked(**places: str) -> tuple[str, str]:
+    with pytest.raises(InvalidAnswer) as invalid:
+        ranked(**places)
+    (problem,) = invalid.value.problems
+    return problem.field, str(problem.message)
+
+
+def test_every_option_gets_its_place() -> None:
+    """Rule 6."""
+    assert ranked(a="2", b="1", c="3") == {"q__a": 2, "q__b": 1, "q__c": 3}
+
+
+def test_only_some_options_may_be_placed() -> None:
+    """Rule 6: an empty select sends an empty value."""
+    assert ranked(a="", b="1", c="") == {"q__b": 1}
+    assert ranked(a="", b="", c="") == {}
+
+
+@pytest.mark.parametrize(
+    ("places", "field", "said"),
+    [
+        (("1", "1", ""), "q__b", "Platz 1 hast du zweimal vergeben. Bitte ändere einen davon."),
+        (("2", "", ""), "q", "Platz 1 fehlt noch. Bitte vergib die Plätze der Reihe nach."),
+        (("1", "3", ""), "q", "Platz 2 fehlt noch. Bitte vergib die Plätze der Reihe nach."),
+        (("4", "", ""), "q__a", "Bitte wähle einen Platz von 1 bis 3."),
+        (("0", "", ""), "q__a", "Bitte wähle einen Platz von 1 bis 3."),
+    ],
+)
+def test_what_is_no_order_is_refused(places: tuple[str, str, str], field: str, said: str) -> None:
+    """Rule 6."""
+    assert not_ranked(**dict(zip("abc", places, strict=True))) == (field, said)
+
+
+def test_first_places_are_what_a_reader_asks_for() -> None:
+    """Rule 6."""
+    variables = RANKING.variables()
+    assert [variable.name for variable in variables] == ["q__a", "q__b", "q__c"]
+    assert {variable.positive for variable in variables} == {(1,)}
+    assert {variable.coarse for variable in variables} == {((1,), (2, 3))}
+
+
+# dots
+
+DOTS = question(
+    "kind: dots, points: 4, options: [{code: a, text: A}, {code: b, text: B}, {code: c, text: C}]"
+)
+
+
+def spread(**points: str) -> Answers:
+    return DOTS.read({f"q__{code}": [sent] for code, sent in points.items()})
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        (("3", "1", "0"), (3, 1, 0)),
+        (("3", "1", ""), (3, 1, 0)),
+        (("1", "", ""), (1, 0, 0)),
+        ((" 2 ", "", "٢"), (2, 0, 2)),
+    ],
+)
+def test_an_option_without_a_point_got_none(
+    points: tuple[str, str, str], expected: tuple[int, int, int]
+) -> None:
+    """Rule 7: 0 is an answer once any point was spread; not all need be."""
+    read = spread(**dict(zip("abc", points, strict=True)))
+    assert tuple(read.values()) == expected
+
+
+@pytest.mark.parametrize("points", [("", "", ""), ("0", "0", "0"), ("0", "", "")])
+def test_no_point_at_all_is_no_answer(points: tuple[str, str, str]) -> None:
+    """Rule 7."""
+    assert spread(**dict(zip("abc", points, strict=True))) == {}
+
+
+def test_more_points_than_there_are_are_refused() -> None:
+    """Rule 7."""
+    with pytest.raises(InvalidAnswer) as invalid:
+        spread(a="3", b="3", c="")
+    (problem,) = invalid.value.problems
+    assert (problem.field, str(problem.message)) == (
+        "q",
+        "Du hast 6 Punkte verteilt, es gibt aber nur 4. Bitte nimm 2 weg.",
+    )
+
+
+# then_now
+
+WORKSHOP = """
+- id: q
+  kind: then_now
+  text: Vorher und jetzt
+  then: Vorher
+  now: Jetzt
+  scale: agreement
+  items: [{id: g, text: Ich weiß es.}, {id: h, text: Hilfe ist Schwäche., reverse: true}]
+"""
+
+
+def change_of(name: str, answers: list[Answers]) -> tuple[dict[object, int], int, int]:
+    """Return the counts of a change but for zeros, the base and how many are missing."""
+    tables = {table.variable: table for table in tabulate(asking(WORKSHOP), answers).tables}
+    table = tables[f"{name}__change"]
+    counts = {cell.code: cell.count for cell in table.cells if cell.count}
+    return counts, table.base, table.missing.total
+
+
+def test_the_change_is_counted_per_person() -> None:
+    """Rule 8: two up by 2, one down by 1; the tables of then and now alone would not tell."""
+    people: list[Answers] = [
+        {"g__then": 2, "g__now": 4},
+        {"g__then": 3, "g__now": 5},
+        {"g__then": 4, "g__now": 3},
+        {"g__then": 3, "g__now": 3},
+    ]
+    assert change_of("g", people) == ({2: 2, -1: 1, 0: 1}, 4, 0)
+
+
+def test_a_change_needs_both_answers() -> None:
+    """Rule 8: "weiß nicht" is no answer, and nobody's missing answer becomes a zero."""
+    people: list[Answers] = [
+        {"g__then": 2},
+        {"g__now": 2},
+        {},
+        {"g__then": REFUSED, "g__now": 4},
+        {"g__then": 1, "g__now": 5},
+    ]
+    assert change_of("g", people) == ({4: 1}, 1, 4)
+
+
+def test_of_a_reversed_statement_less_is_better() -> None:
+    """Rule 8: the difference stays now - then; what counts as good turns round."""
+    then, now, change = list(asking(WORKSHOP).codebook())[3:]
+    assert (then.positive, now.positive) == ((1, 2), (1, 2))
+    assert change.codes == (-4, -3, -2, -1, 0, 1, 2, 3, 4)
+    assert change.positive == (-4, -3, -2, -1)
+    assert change.coarse == ((-4, -3, -2, -1), (0,), (1, 2, 3, 4))
+    assert [change.label_of(code, "de") for code in (-2, 0, 3)] == ["−2", "0", "+3"]
+
+
+def test_a_change_stands_in_no_form() -> None:
+    """Rule 8: who sends one is not believed."""
+    (asked,) = asking(WORKSHOP).questions
+    assert asked.fields == ("g__then", "h__then", "g__now", "h__now")
+    assert asked.read({"g__change": ["4"], "g__then": ["1"]}) == {"g__then": 1}
+
+
+# information
+
+
+def test_information_asks_nothing() -> None:
+    """Rule 9."""
+    asked = asking("- {id: q, kind: information, text: Hallo., help_card: true}")
+    (shown,) = asked.questions
+    assert (shown.fields, shown.variables(), shown.shows_help) == ((), (), True)
+    assert shown.read({"q": ["etwas"]}) == {}
+    assert asked.codebook() == ()
+    assert asked.sensitivities() == frozenset()

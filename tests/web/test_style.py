@@ -92,5 +92,6 @@ def test_directions_are_logical(sheet: Path) -> None:
 def test_what_a_phone_loads_is_small() -> None:
     assets = Assets(STATIC)
     script, style = (assets.file(name) for name in ("respond.js", "respond.css"))
-    assert len(script.plain) < 3_000
+    assert len(script.plain) < 5_000
+    assert len(script.packed) < 2_000
     assert len(style.packed) < 6_000

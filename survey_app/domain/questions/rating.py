@@ -1,40 +1,30 @@
 """One statement on a named scale: "Das Angebot hat mir insgesamt gefallen."."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Literal
 
-from pydantic import PrivateAttr
-
 from survey_app.domain.codebook import CodeLabel, Level, Sensitivity, Variable
-from survey_app.domain.questions.base import CoreName, Name, Question, read_code, simulate_step
-from survey_app.domain.response import REFUSED, Answers, RawAnswers
+from survey_app.domain.messages import InvalidAnswer, Problem
+from survey_app.domain.questions.base import (
+    CoreName,
+    Name,
+    ScaledQuestion,
+    read_code,
+    simulate_step,
+)
+from survey_app.domain.response import REFUSED, Answers, RawAnswers, Value
 from survey_app.domain.scales import Scale
 from survey_app.domain.text import Text
 
 
-class Rating(Question):
+class Rating(ScaledQuestion):
     """Agree or disagree with one statement, or rate one thing."""
 
     kind: Literal["rating"]
-    scale: Name
+    reverse: bool = False
     core: CoreName | None = None
     mirror: Name | None = None
-    _scale: Scale = PrivateAttr()
-
-    def bind(self, scales: Mapping[str, Scale]) -> None:
-        """Take the scale."""
-        self._scale = scales[self.scale]
-
-    @property
-    def scale_name(self) -> str:
-        """Return the name of the scale."""
-        return self.scale
-
-    @property
-    def answer_scale(self) -> Scale:
-        """Return the scale itself."""
-        return self._scale
 
     def variables(self) -> tuple[Variable, ...]:
         """Return the one variable: where on the scale."""
@@ -47,6 +37,7 @@ class Rating(Question):
                 scale=self._scale,
                 core=self.core,
                 mirror=self.mirror,
+                reverse=self.reverse,
             ),
         )
 
@@ -56,7 +47,8 @@ class Rating(Question):
 
     def simulate(self, chance: random.Random, mood: float) -> RawAnswers:
         """Choose a step; now and then none, or the refusal."""
-        return simulate_rating(chance, mood, self.id, self._scale)
+        lean = 1 - mood if self.reverse else mood
+        return simulate_rating(chance, lean, self.id, self._scale)
 
 
 def scale_variable(
@@ -69,8 +61,14 @@ def scale_variable(
     stem: Text | None = None,
     core: str | None = None,
     mirror: str | None = None,
+    reverse: bool = False,
 ) -> Variable:
-    """Return the variable of one statement on a scale."""
+    """Return the variable of one statement on a scale.
+
+    Of a statement with `reverse` the other end of the scale is the positive one.
+    """
+    opposite = dict(zip(scale.codes, reversed(scale.codes), strict=True))
+    positive = tuple(opposite[code] for code in reversed(scale.positive))
     return Variable(
         name=name,
         question=question,
@@ -80,11 +78,25 @@ def scale_variable(
         sensitivity=sensitivity,
         labels=tuple(CodeLabel(option.code, option.text) for option in scale.options),
         refusal=scale.refusal,
-        positive=scale.positive,
+        positive=positive if reverse else scale.positive,
         coarse=scale.coarse,
         core=core,
         mirror=mirror,
     )
+
+
+def read_codes(raw: RawAnswers, fields: Sequence[str], scale: Scale) -> Answers:
+    """Return the chosen code of each field; raises one InvalidAnswer with all problems."""
+    answers: dict[str, Value] = {}
+    problems: list[Problem] = []
+    for field in fields:
+        try:
+            answers |= read_code(raw, field, scale.codes, refusal=scale.refusal)
+        except InvalidAnswer as invalid:
+            problems.extend(invalid.problems)
+    if problems:
+        raise InvalidAnswer(*problems)
+    return answers
 
 
 def simulate_rating(chance: random.Random, mood: float, field: str, scale: Scale) -> RawAnswers:

@@ -13,11 +13,15 @@ from survey_app.domain.scales import Option, faults_of_options
 
 
 class SingleChoice(Question):
-    """Choose one option; `refusal` adds "weiß nicht / möchte ich nicht sagen"."""
+    """Choose one option; `refusal` adds "weiß nicht / möchte ich nicht sagen".
+
+    `breakdown` declares, before the wave opens, that results may be broken down by this question.
+    """
 
     kind: Literal["single_choice"]
     options: tuple[Option, ...] = Field(min_length=2, max_length=30)
     refusal: bool = False
+    breakdown: bool = False
     core: CoreName | None = None
     mirror: Name | None = None
 
@@ -25,6 +29,11 @@ class SingleChoice(Question):
     def _has_usable_codes(self) -> "SingleChoice":
         refuse(faults_of_options(self.options))
         return self
+
+    @property
+    def is_breakdown(self) -> bool:
+        """Return what the author declared."""
+        return self.breakdown
 
     def variables(self) -> tuple[Variable, ...]:
         """Return the one variable: which option was chosen."""
@@ -39,6 +48,7 @@ class SingleChoice(Question):
                 refusal=self.refusal,
                 core=self.core,
                 mirror=self.mirror,
+                breakdown=self.breakdown,
             ),
         )
 

@@ -69,7 +69,7 @@ class Doors:
         now = Entrance(
             door=door,
             phase=door.phase(self._clock.today()),
-            languages=self._languages.among(door.wave.questionnaire.languages),
+            languages=self._languages.of(door.wave.questionnaire),
         )
         entrance = before if before == now else now
         self._remember(code, entrance)

@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
+from markupsafe import Markup
+
 from survey_app.domain.collector import printed_code
 from survey_app.domain.messages import Message, Problem
+from survey_app.domain.pictures import pictures_in
 from survey_app.domain.questionnaire import Audience, Questionnaire, Section
 from survey_app.domain.questions.base import Question
 from survey_app.domain.response import Code, RawAnswers
 from survey_app.domain.text import Text
+from survey_app.rendering.pictures import strokes
 from survey_app.services.collecting import Door, Receipt
 from survey_app.web.speaking import LanguageLink
 
@@ -104,19 +108,26 @@ class FormPage(DoorPage):
 
     @property
     def question_count(self) -> int:
-        """Return how many questions there are."""
-        return len(tuple(self.questionnaire.questions))
+        """Return how many questions there are; a mere text is none."""
+        return sum(bool(question.fields) for question in self.questionnaire.questions)
+
+    @property
+    def pictures(self) -> tuple[tuple[str, Markup], ...]:
+        """Return the faces and pictograms of this questionnaire with their strokes."""
+        return tuple((name, strokes(name)) for name in sorted(set(pictures_in(self.questionnaire))))
 
     @property
     def first_field(self) -> str:
         """Return the first field of the form."""
-        return next(iter(self.questionnaire.questions)).fields[0]
+        return next(name for question in self.questionnaire.questions for name in question.fields)
 
     @cached_property
     def summary(self) -> tuple[ProblemLine, ...]:
         """Return the problems in order, with the wording of their questions."""
-        texts = {variable.name: variable.text for variable in self.questionnaire.codebook()}
-        return tuple(ProblemLine(p.field, texts[p.field], p.message) for p in self.problems)
+        asked = {v.name: (v.name, v.text) for v in self.questionnaire.codebook()}
+        whole = {q.id: (q.fields[0], q.text) for q in self.questionnaire.questions if q.fields}
+        fields = whole | asked
+        return tuple(ProblemLine(*fields[p.field], p.message) for p in self.problems)
 
     @cached_property
     def _messages(self) -> Mapping[str, Message]:
@@ -127,8 +138,8 @@ class FormPage(DoorPage):
         return self._messages.get(name)
 
     def has_problem(self, question: Question) -> bool:
-        """Return whether something is wrong with any field of a question."""
-        return any(name in self._messages for name in question.fields)
+        """Return whether something is wrong with a question or any field of it."""
+        return any(name in self._messages for name in (question.id, *question.fields))
 
     def is_chosen(self, name: str, code: Code) -> bool:
         """Return whether an option was chosen in the form that came back."""

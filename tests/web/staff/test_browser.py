@@ -86,7 +86,7 @@ def test_from_the_login_to_the_sheet(live: str, desk: Page, tmp_path: Path) -> N
     desk.get_by_role("button", name="Maßnahme anlegen").click()
 
     desk.get_by_role("link", name="Erhebung planen").click()
-    desk.get_by_label("Fragebogen").select_option(index=1)
+    desk.get_by_label("Fragebogen").select_option("kern-jugend")
     desk.get_by_label("Größe der Gruppe").fill(str(ANSWERS))
     assert desk.get_by_label("Letzter Tag").input_value() == str(TODAY + timedelta(days=14))
     fits(desk, "Erhebung planen")
