@@ -26,7 +26,8 @@ ROOT = Path(__file__).parent.parent
 TRANSLATIONS = ROOT / "translations"
 CATALOGUE = Path("LC_MESSAGES", "messages.po")
 HEADER = "# Interface wording of Mitreden, kept current by `make messages`."
-COMPLETE = frozenset({"ar", "en", "ru", "tr", "uk"})  # others may grow; they are offered once complete
+# Other languages may grow; they are offered once they are complete.
+COMPLETE = frozenset({"ar", "en", "ru", "tr", "uk"})
 
 
 class BrokenCatalogue(Exception):
