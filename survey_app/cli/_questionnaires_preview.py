@@ -4,6 +4,7 @@ Registered below `survey-app questionnaires`. Needs no database and stores nothi
 """
 
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -60,7 +61,7 @@ def _serve(file: Path, port: int, language: str | None) -> None:
         raise click.ClickException(
             f"Port {port} ist schon belegt. Nehmen Sie mit --port einen anderen."
         ) from None
-    with listening:
+    with listening, suppress(KeyboardInterrupt):  # Ctrl+C is how a preview ends, at any moment
         server = waitress.create_server(create_preview(file), sockets=[listening])
         click.echo(f"Vorschau auf http://127.0.0.1:{port}/{query} – Ende mit Strg+C.")
         server.run()
