@@ -243,18 +243,23 @@ def test_remark_is_logged_without_its_text(caplog: pytest.LogCaptureFixture) -> 
 
 @pytest.mark.parametrize(
     ("document", "timeout", "expected"),
-    [(ENDLESS, 2, "timeout"), (GREEDY, 60, "memory"), (OVERLONG, 60, "crashed")],
+    [
+        (ENDLESS, 2, {"timeout"}),
+        (GREEDY, 60, {"memory"}),
+        # Where the limit strikes decides: Python says "memory", a C library just ends.
+        (OVERLONG, 60, {"crashed", "memory"}),
+    ],
     ids=["endless", "greedy", "overlong"],
 )
 def test_unruly_document_is_ended_and_the_pool_goes_on(
-    document: Document, timeout: float, expected: str
+    document: Document, timeout: float, expected: set[str]
 ) -> None:
     """Rule 7: its process is gone, and another one draws the next document."""
     with PdfPool(1, timeout=timeout, memory=400 * 2**20) as small:
         before = children()
         small.render(HELLO)
         (unruly,) = children() - before
-        assert reason(small, document) == expected
+        assert reason(small, document) in expected
         assert unruly not in children()
         assert text(small.render(HELLO)) == "Hallo Wie war’s?"
 
