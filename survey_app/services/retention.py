@@ -4,14 +4,13 @@ The shuffled sheets of a closed wave stay `recount_days`, free texts at most `te
 closing (ANONYMITY.md, "What is stored"). What was deleted is noted as a number.
 """
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 from survey_app.storage import audit, sheets, waves
 from survey_app.storage.database import Database
-from survey_app.storage.schema import SHUFFLED
+from survey_app.storage.schema import SHUFFLED, closed_sheet, review_text
 
 RETENTION = "retention"
 
@@ -19,32 +18,26 @@ RETENTION = "retention"
 def forget(database: Database, today: date, *, recount_days: int, text_days: int) -> int:
     """Destroy what is due and return how many sheets and texts that were."""
     with database.write() as connection:
-        gone = _forget(connection, today, recount_days, "sheets", sheets.destroy_closed)
-        gone += _forget(connection, today, text_days, "texts", sheets.destroy_texts)
+        gone = _forget(connection, today, recount_days, "sheets", closed_sheet)
+        gone += _forget(connection, today, text_days, "texts", review_text)
     if gone:
         database.scrub(SHUFFLED)
     return gone
 
 
-def _forget(
-    connection: Connection,
-    today: date,
-    days: int,
-    what: str,
-    destroy: Callable[[Connection, int], int],
-) -> int:
+def _forget(connection: Connection, today: date, days: int, what: str, table: Table) -> int:
+    # Asked every minute: waves that have nothing left must cost nothing.
     gone = 0
-    for wave in waves.closed_before(connection, today - timedelta(days=days)):
-        number = destroy(connection, wave.id)
+    for wave in waves.closed_before(connection, today - timedelta(days=days), holding=table):
+        number = sheets.destroy(connection, table, wave.id)
         gone += number
-        if number:
-            audit.note(
-                connection,
-                network=wave.network,
-                day=today,
-                actor=RETENTION,
-                action="forget",
-                subject=f"wave {wave.id}",
-                detail=f"{number} {what}",
-            )
+        audit.note(
+            connection,
+            network=wave.network,
+            day=today,
+            actor=RETENTION,
+            action="forget",
+            subject=f"wave {wave.id}",
+            detail=f"{number} {what}",
+        )
     return gone

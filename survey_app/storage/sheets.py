@@ -75,17 +75,7 @@ def shuffle(connection: Connection, wave: int) -> None:
 def destroy_open(connection: Connection, wave: int) -> None:
     """Destroy what came in while the wave was open."""
     for table in (schema.open_sheet, schema.open_text):
-        connection.execute(delete(table).where(table.c.wave == wave))
-
-
-def destroy_closed(connection: Connection, wave: int) -> int:
-    """Destroy the shuffled sheets of a wave and return how many there were."""
-    return _destroy(connection, schema.closed_sheet, wave)
-
-
-def destroy_texts(connection: Connection, wave: int) -> int:
-    """Destroy the unreviewed texts of a wave and return how many there were."""
-    return _destroy(connection, schema.review_text, wave)
+        destroy(connection, table, wave)
 
 
 def closed(connection: Connection, wave: int) -> Iterator[Answers]:
@@ -136,5 +126,6 @@ def _random_key(connection: Connection) -> ColumnElement[bytes]:
     return func.randomblob(16)
 
 
-def _destroy(connection: Connection, table: Table, wave: int) -> int:
+def destroy(connection: Connection, table: Table, wave: int) -> int:
+    """Destroy the rows of a wave in one table and return how many there were."""
     return connection.execute(delete(table).where(table.c.wave == wave)).rowcount

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Connection,
+    Table,
     TextClause,
     bindparam,
     delete,
@@ -138,10 +139,11 @@ def mark_closed(connection: Connection, wave: int, closed_on: date) -> None:
     connection.execute(delete(schema.wave_secret).where(schema.wave_secret.c.wave == wave))
 
 
-def closed_before(connection: Connection, day: date) -> list[Wave]:
-    """Return the waves of all networks that were closed before `day`."""
+def closed_before(connection: Connection, day: date, *, holding: Table) -> list[Wave]:
+    """Return the waves of all networks closed before `day` that still have rows in `holding`."""
     table = schema.wave
-    statement = select(table).where(table.c.closed_on < day).order_by(table.c.id)
+    remains = select(holding.c.wave).where(holding.c.wave == table.c.id).exists()
+    statement = select(table).where(table.c.closed_on < day, remains).order_by(table.c.id)
     return [_wave(tuple(row)) for row in connection.execute(statement)]
 
 
