@@ -3,7 +3,7 @@
 A condition looks at *earlier* answers only. A question that was not answered, or refused, makes
 every comparison false, but for `answered: false`; only `not` turns that around. Values are compared
 as they are: the text "3" is not the number 3, and a text is never "at least" anything. The same
-rules run on the phone (``web/static/respond.js``), so they are few and literal.
+rules run on the phone (``web/static/respond/conditions.js``), so they are few and literal.
 
     show_if: {question: k1, at_most: 3}
     show_if: {all: [{question: alter, one_of: [a16, a18]}, {not: {question: k1, is: 5}}]}

@@ -1,9 +1,11 @@
 """Style sheets and scripts: joined, named by their content, kept forever by the browser.
 
-An audience has one style sheet, so a first visit costs one request for it: `respond.css` is
-tokens.css (colours, distances, type), base.css (components) and its own respond.css in one. The
-name holds a hash of the content; a changed file has a changed name, and the old one may be kept
-forever. Everything lies in memory, also compressed; there is no build step.
+An audience has one style sheet and one script, so a first visit costs one request for each:
+`respond.css` is tokens.css (colours, distances, type), base.css (components), respond.css and what
+lies in the folder respond/, `respond.js` is the scripts of that folder inside one function. They
+only say what there is, so their order is of no account; begin.js comes last and begins. The name
+holds a hash of the content; a changed file has a changed name, and the old one may be kept forever.
+Everything lies in memory, also compressed; there is no build step.
 """
 
 import gzip
@@ -18,6 +20,7 @@ from flask import Blueprint, Response, abort, request
 from werkzeug.http import parse_accept_header
 
 COMMON = ("tokens.css", "base.css")
+LAST = "begin.js"
 KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 FOREVER = "public, max-age=31536000, immutable"
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
@@ -38,18 +41,20 @@ class Assets:
     """The assets of all audiences, by file name (`respond.css`) and by sent name."""
 
     def __init__(self, folder: Path) -> None:
-        audiences = [
-            path
-            for path in sorted(folder.iterdir())
-            if path.suffix in KINDS and path.name not in COMMON
-        ]
-        self._by_file = {path.name: _asset(path) for path in audiences}
-        self._by_name = {asset.name: asset for asset in self._by_file.values()}
+        common = [folder / name for name in COMMON]
+        self._by_file: dict[str, Asset] = {}
+        self._by_name: dict[str, Asset] = {}
+        for name in _names(folder):
+            parts = _parts(folder, name)
+            self._keep(name, [*common, *parts] if name.endswith(".css") else parts)
 
     def add(self, path: Path) -> None:
         """Serve a file of another room too, as it is: without the common style sheets."""
-        asset = _asset(path, common=())
-        self._by_file[path.name] = self._by_name[asset.name] = asset
+        self._keep(path.name, [path])
+
+    def _keep(self, name: str, parts: Sequence[Path]) -> None:
+        asset = _asset(name, parts)
+        self._by_file[name] = self._by_name[asset.name] = asset
 
     def file(self, name: str) -> Asset:
         """Return an asset by the name of its file."""
@@ -83,10 +88,27 @@ def reads_gzip(accepted: str) -> bool:
     return parse_accept_header(accepted).quality("gzip") > 0
 
 
-def _asset(path: Path, common: Sequence[str] = COMMON) -> Asset:
-    parts = [path.with_name(name) for name in common] if path.suffix == ".css" else []
-    text = "\n".join(part.read_text() for part in [*parts, path])
+def _names(folder: Path) -> list[str]:
+    """Return the names of the assets below `folder`: its files, and its folders by kind."""
+    files = {path.name for path in folder.iterdir() if path.suffix in KINDS}
+    joined = {f"{path.parent.name}{path.suffix}" for path in folder.glob("*/*")}
+    return sorted((files | joined) - set(COMMON))
+
+
+def _parts(folder: Path, name: str) -> list[Path]:
+    """Return the files that are sent as `name`: the one of this name, then those of its folder."""
+    own = [folder / name] if (folder / name).exists() else []
+    stem, _, kind = name.rpartition(".")
+    inside = folder.joinpath(stem).glob(f"*.{kind}")
+    return own + sorted(inside, key=lambda path: (path.name == LAST, path.name))
+
+
+def _asset(name: str, parts: Sequence[Path]) -> Asset:
+    text = "\n".join(part.read_text() for part in parts)
+    stem, _, suffix = name.rpartition(".")
+    if suffix == "js" and len(parts) > 1:
+        text = f'"use strict";\n(() => {{\n{text}}})();\n'
     plain = INDENT.sub("", COMMENT.sub("", text)).encode()
     digest = hashlib.sha256(plain).hexdigest()[:10]
     packed = gzip.compress(plain, mtime=0)
-    return Asset(f"{path.stem}.{digest}{path.suffix}", KINDS[path.suffix], plain, packed)
+    return Asset(f"{stem}.{digest}.{suffix}", KINDS[f".{suffix}"], plain, packed)

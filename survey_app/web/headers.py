@@ -4,8 +4,9 @@ They are added outside Flask, around the whole application: a page, a style shee
 404 and a crash leave through the same door, and a cached page pays no hook for it. A response that
 brings a header of its own keeps it.
 
-The policy allows what our pages need: style sheets, scripts and pictures of our own, and the icon
-as a data address. Nothing inline, nothing from elsewhere, no frame around us.
+The policy allows what our pages need: style sheets, scripts and pictures of our own, requests and
+a service worker of theirs, and the icon as a data address. Nothing inline, nothing from elsewhere,
+no frame around us.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,6 +25,8 @@ POLICY = ContentSecurityPolicy(
         "style-src": "'self'",
         "img-src": "'self' data:",
         "font-src": "'self'",
+        "connect-src": "'self'",
+        "worker-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",

@@ -1,10 +1,10 @@
 """Which questions are shown: the script on the phone and the program agree.
 
-1. For every kind of condition and every kind of answer, respond.js shows exactly the questions that
+1. For every kind of condition and every kind of answer, the script shows exactly the questions that
    `Questionnaire.read` would read.
 2. Without JavaScript every question is shown, with a hint that it is not for everybody.
 3. For 12,000 conditions and answers drawn by chance, nested up to three deep, the rules of
-   respond.js and those of the domain come to the same result; every operator came to both.
+   conditions.js and those of the domain come to the same result; every operator came to both.
 """
 
 import json
@@ -217,13 +217,17 @@ def some_answers(chance: random.Random) -> dict[str, Value]:
 
 
 def rules_of_the_phone() -> str:
-    """Return the very function of respond.js that decides, as an expression."""
-    script = Path(survey_app.web.__file__).parent.joinpath("static", "respond.js").read_text()
+    """Return the very function of conditions.js that decides, as an expression."""
+    script = (
+        Path(survey_app.web.__file__)
+        .parent.joinpath("static", "respond", "conditions.js")
+        .read_text()
+    )
     refused, holds = (
         script[start : script.index(end, start) + len(end)]
         for start, end in (
             (script.index("const refused ="), ";"),
-            (script.index("const holds ="), "\n  };"),
+            (script.index("const holds ="), "\n};"),
         )
     )
     decide = "([condition, answers]) => holds(condition, name => answers[name])"

@@ -16,7 +16,6 @@ from survey_app.services.previewing import (
     read_draft,
     state_of,
 )
-from survey_app.web.headers import POLICY
 from survey_app.web.house import House
 from survey_app.web.origin import comes_from_elsewhere
 from survey_app.web.preview.markdown import html_of
@@ -24,9 +23,6 @@ from survey_app.web.preview.pages import About, Bar, BrokenDraft, PreviewedForm,
 from survey_app.web.respond.views import sent_fields
 from survey_app.web.speaking import PARAMETER, language_links, spoken_language
 from survey_app.web.templating import draw
-
-# The page asks whether its file changed; no other page of ours asks anything.
-ASKING = {"Content-Security-Policy": f"{POLICY.to_header()}; connect-src 'self'"}
 
 
 class Preview:
@@ -42,7 +38,6 @@ class Preview:
         blueprint.add_url_rule("/", "send", self.send, methods=["POST"])
         blueprint.add_url_rule("/beschreibung", "about", self.about)
         blueprint.add_url_rule("/stand", "state", self.state)
-        blueprint.after_request(_may_ask)
         return blueprint
 
     def show(self) -> Any:
@@ -127,8 +122,3 @@ class Preview:
         if questionnaire.audience is Audience.PROFESSIONALS:
             return self._house.languages.polite(language)
         return language
-
-
-def _may_ask(response: Response) -> Response:
-    response.headers.update(ASKING)
-    return response
