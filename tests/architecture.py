@@ -54,6 +54,7 @@ LIBRARIES = {
 
 # Libraries that live in one place of the house.
 HOME = {
+    "cryptography": ("survey_app/services/sealing.py",),
     "openpyxl": ("survey_app/instruments/xlsform/sheets.py",),
     "polib": ("survey_app/instruments/translating.py",),
     "ruamel": ("survey_app/instruments/*",),

@@ -1,6 +1,9 @@
 """Youth workers, coordinators and evaluators: measures, their waves, posters and sheets.
 
     views.py      the addresses of pages
+    ways_in.py    the addresses where a way into a wave is set up
+    returning.py  the addresses for the day of the results and their preview
+    commitments.py  the addresses for what becomes of a wish
     downloads.py  the addresses of files: posters, sheets, tables
     desk.py       who asks, in which language, and what belongs to them
     pages.py      one dataclass per page
@@ -23,10 +26,14 @@ from survey_app.web import account
 from survey_app.web.account.login import Busy
 from survey_app.web.account.sessions import ROOT
 from survey_app.web.house import House
+from survey_app.web.public.views import LegalPages
+from survey_app.web.staff.commitments import Commitments
 from survey_app.web.staff.desk import Desk
 from survey_app.web.staff.downloads import Downloads
 from survey_app.web.staff.errors import answer_error
+from survey_app.web.staff.returning import Returning
 from survey_app.web.staff.views import BLUEPRINT, Staff
+from survey_app.web.staff.ways_in import WaysIn
 
 PRINTER = "mitreden-printer"
 PDF_WORKERS = 2
@@ -40,9 +47,14 @@ def install(app: Flask, house: House) -> None:
     app.extensions[PRINTER] = printer
     house.assets.add(SCREEN_STYLES)
     desk = Desk(house)
-    blueprint = Staff(desk).blueprint()
+    staff = Staff(desk)
+    blueprint = staff.blueprint()
+    for more in (WaysIn, Returning, Commitments):
+        more(desk, staff).add_to(blueprint)
     Downloads(desk, printer).add_to(blueprint)
     app.register_blueprint(blueprint)
+    if "public" not in app.blueprints:  # on a host of its own
+        app.register_blueprint(LegalPages(house).blueprint())
     account.install(app, house, guarded=BLUEPRINT)
     app.jinja_env.globals["staff_address"] = f"{ROOT}/anmelden"  # for the foot of the first page
     for kind in (CSRFError, Busy):
