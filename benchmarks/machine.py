@@ -1,5 +1,6 @@
 """What the figures come from: the machine, its software, the day."""
 
+import json
 import os
 import platform
 import shutil
@@ -15,6 +16,7 @@ from tests.fixtures.browser import chromium_program
 from tests.fixtures.databases import postgres_programs
 
 BUSY_BEFORE = os.getloadavg()[0]
+PACKAGE = Path(__file__).parents[1] / ".venv/npm/benchmarks/node_modules/lighthouse/package.json"
 LIBRARIES = ("flask", "granian", "psycopg", "pydantic", "sqlalchemy", "weasyprint")
 
 
@@ -37,6 +39,7 @@ def machine() -> Iterator[Figure]:
     }
     for name, program in programs.items():
         yield Figure(name, _version_of(program))
+    yield Figure("Lighthouse", _lighthouse())
 
 
 def _processor() -> str:
@@ -47,6 +50,12 @@ def _processor() -> str:
 
 def _memory_gib() -> float:
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+
+
+def _lighthouse() -> str:
+    if not PACKAGE.exists():
+        return "not installed"
+    return f"Lighthouse {json.loads(PACKAGE.read_text())['version']}"
 
 
 def _version_of(program: Path | str | None) -> str:

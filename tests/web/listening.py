@@ -11,7 +11,7 @@ sense? docs/accessibility.md is the protocol.
 
 import sys
 import tempfile
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
@@ -88,29 +88,31 @@ class Reader:
         return "die Seite"
 
     def _said(self, node: Node, depth: int, around: str) -> Iterator[str]:
+        """Say a node and what is in it; `around` was said already by what it lies in."""
         role, name = _role(node), _name(node)
-        if not node.get("ignored"):
-            if role == "StaticText":
-                if name.strip() and name.strip() not in around:
-                    yield "  " * depth + name.strip()
-                return
-            if role in FLOWING and not self._holds(node, {*WHOLE, *AROUND}):
-                if said := self._flow(node, around):
-                    yield "  " * depth + said
-                return
-            if role in WHOLE:
-                yield "  " * depth + ", ".join(_whole(node))
-                if role not in ("heading", "DisclosureTriangle"):
-                    return
-                around = name
-            elif role in AROUND and (name or role not in ("group", "form", "region")):
-                yield "  " * depth + ", ".join([*_around(node), *self._length(node)])
-                depth, around = depth + 1, name
-            elif role in ("LabelText", "Legend"):
-                around += " ".join(self._texts(node))  # its field says it
-        for child in node.get("childIds", ()):
-            if child in self._by_id:
-                yield from self._said(self._by_id[child], depth, around)
+        if node.get("ignored"):
+            yield from self._inside(node, depth, around)
+        elif role == "StaticText" or (role in FLOWING and not self._holds(node)):
+            if said := self._flow(node, around):
+                yield "  " * depth + said
+        elif role in WHOLE:
+            yield "  " * depth + ", ".join(_whole(node))
+            if role == "DisclosureTriangle":
+                yield from self._inside(node, depth, name)
+        elif role in AROUND and (name or role not in ("group", "form", "region")):
+            yield "  " * depth + ", ".join([*_around(node), *self._length(node)])
+            legend = name if role in ("group", "radiogroup") else around
+            yield from self._inside(node, depth + 1, legend)
+        else:
+            label = self._flow(node, "") if role == "LabelText" else ""  # its field says it
+            yield from self._inside(node, depth, around + label)
+
+    def _inside(self, node: Node, depth: int, around: str) -> Iterator[str]:
+        for child in self._children(node):
+            yield from self._said(child, depth, around)
+
+    def _children(self, node: Node) -> list[Node]:
+        return [self._by_id[child] for child in node.get("childIds", ()) if child in self._by_id]
 
     def _length(self, node: Node) -> Iterator[str]:
         """Yield how many entries a list has."""
@@ -118,21 +120,20 @@ class Reader:
             yield f"{len(node['childIds'])} Einträge"
 
     def _flow(self, node: Node, around: str) -> str:
-        """Return a paragraph in one piece."""
+        """Return texts in one piece."""
         texts = (text.strip() for text in self._texts(node))
         return " ".join(text for text in texts if text and text not in around)
 
-    def _holds(self, node: Node, roles: Container[str]) -> bool:
+    def _holds(self, node: Node) -> bool:
         """Return whether something lies in it where the cursor stops."""
-        inside = [self._by_id[child] for child in node.get("childIds", ()) if child in self._by_id]
-        return any(_role(each) in roles or self._holds(each, roles) for each in inside)
+        inside = self._children(node)
+        return any(_role(each) in WHOLE | AROUND or self._holds(each) for each in inside)
 
     def _texts(self, node: Node) -> Iterator[str]:
         if _role(node) == "StaticText":
             yield _name(node)
-        for child in node.get("childIds", ()):
-            if child in self._by_id:
-                yield from self._texts(self._by_id[child])
+        for child in self._children(node):
+            yield from self._texts(child)
 
 
 def _role(node: Node) -> str:
@@ -191,8 +192,8 @@ def main(language: str, *wanted: str) -> None:
             with visit(phone, founded, language, script=True) as visitor:
                 reader = Reader(visitor.page)
                 for look in walk.go(visitor):
-                    print(f"\n### {walk.name}: {look}\n\nFokus: {reader.focused()}\n")
-                    print("\n".join(reader.lines()))
+                    heard = [f"\n### {walk.name}: {look}\n", f"Fokus: {reader.focused()}\n"]
+                    sys.stdout.write("\n".join([*heard, *reader.lines(), ""]))
         browser.close()
 
 

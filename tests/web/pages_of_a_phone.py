@@ -32,6 +32,13 @@ VOICES = """
     speechSynthesis.getVoices = () => %s.map((lang) => ({lang, localService: true, name: lang}));
 """ % [*LANGUAGES]
 
+# A style sheet asks whether scripts run, and would notice those of an examiner.
+WITHOUT_SCRIPTING = """() => {
+    for (const sheet of document.styleSheets)
+        for (const {media} of sheet.cssRules)
+            if (media?.mediaText === "(scripting: enabled)") media.mediaText = "not all";
+}"""
+
 
 @dataclass
 class Visit:
@@ -50,8 +57,10 @@ class Visit:
 
     @contextmanager
     def examined(self) -> Iterator[Page]:
-        """Let an examiner's scripts run on the page, whatever its own may do."""
+        """Let an examiner's scripts run on the page, which looks as if none could."""
         self._allow_scripts(True)
+        if not self.script:
+            self.page.evaluate(WITHOUT_SCRIPTING)
         yield self.page
         self._allow_scripts(self.script)
 

@@ -4,7 +4,9 @@
    the Nu checker, and so is what the script makes of it; style sheets and pictures are valid too.
 2. The walks come to every address of the part for phones, and draw every template of it: a new page
    has to be put on the list (pages_of_a_phone.py).
-3. The checker finds faults.
+3. Everything that was answered has the security headers and no cookie; nothing on any page is
+   inline or from elsewhere.
+4. The checker finds faults.
 """
 
 from collections.abc import Iterator
@@ -17,8 +19,10 @@ from playwright.sync_api import Browser
 from werkzeug.test import Client
 
 import survey_app.web
+from survey_app.web.headers import HEADERS
 from survey_app.web.house import NAME, House
 from tests.nu_checker import complaints
+from tests.web.own_parts import foreign_parts
 from tests.web.pages_of_a_phone import LANGUAGES, WALKS, visit
 from tests.web.town import Exchange, Town, town
 
@@ -117,12 +121,21 @@ def templates_missed(walked: Walked) -> set[str]:
     return there - {name for _, name in cache}
 
 
+def lacks_headers(exchange: Exchange) -> bool:
+    """Return whether an answer misses a security header, or sets a cookie."""
+    return "Set-Cookie" in exchange.headers or not set(HEADERS) <= set(exchange.headers)
+
+
 # One test, because walking takes most of its time.
 def test_walks_come_everywhere_and_everything_that_is_sent_is_valid(
     walked: Walked, tmp_path: Path
 ) -> None:
     assert addresses_missed(walked) == NOT_WALKED
     assert templates_missed(walked) == ELSEWHERE
+    assert [exchange for exchange in walked.exchanges if lacks_headers(exchange)] == []
+    assert [
+        part for e in walked.exchanges if e.is_page for part in foreign_parts(e.body.decode())
+    ] == []
     files = pages_sent(walked) | walked.furnished | styles_and_pictures(walked)
     assert complaints(files, tmp_path) == []
 

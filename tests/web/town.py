@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from werkzeug.wrappers import Response
@@ -39,6 +41,31 @@ LAST_MONTH = TODAY - timedelta(days=40)
 A_DAY_LATER = LAST_MONTH + timedelta(days=1)
 YESTERDAY = TODAY - timedelta(days=1)
 NOWHERE = "AAAAA-AAAAA"
+
+# Everything the legal pages can show about a survey; about the website nothing is known.
+FACTS = """
+network: Kreis Beispiel
+languages: [de, en]
+organisations:
+  - name: Jugendamt
+    imprint:
+      address: |-
+        Markt 1
+        00000 Musterstadt
+      represented_by: Landrat Max Muster
+      email: jugendamt@kreis.example
+      phone: 0221 4710-100
+      more: {de: Dieses Jugendamt ist erfunden., en: This youth office is invented.}
+    privacy:
+      law: DSGVO
+      officer: Behördliche Datenschutzbeauftragte
+      email: datenschutz@kreis.example
+    accessibility:
+      state: partial
+      checked_on: '2026-11-21'
+      feedback: barrieren@kreis.example
+      limits: {de: Das Video am Anfang hat keine Untertitel., en: The first video has no subtitles.}
+"""
 
 COMMITMENTS = (
     NewCommitment(
@@ -83,13 +110,13 @@ class Exchange:
     query: str
     sent: bytes
     status: int
-    kind: str
+    headers: Mapping[str, str]
     body: bytes
 
     @property
     def is_page(self) -> bool:
         """Return whether a page was answered."""
-        return self.kind.startswith("text/html") and bool(self.body)
+        return self.headers.get("Content-Type", "").startswith("text/html") and bool(self.body)
 
 
 class Recorder:
@@ -114,7 +141,7 @@ class Recorder:
                 query=environ.get("QUERY_STRING", ""),
                 sent=sent,
                 status=response.status_code,
-                kind=response.content_type or "",
+                headers=dict(response.headers),
                 body=gzip.decompress(body) if packed else body,
             )
         )
@@ -206,13 +233,14 @@ class Planner:
 
 
 @contextmanager
-def town(url: str, **settings: Any) -> Iterator[Town]:
+def town(url: str) -> Iterator[Town]:
     """Found the town in a new database and serve it."""
-    with migrated(url) as database:
+    with migrated(url) as database, TemporaryDirectory() as networks:
+        Path(networks, "beispiel.yaml").write_text(FACTS, encoding="utf-8")
         field = field_in(database, questionnaire=TOUR)
         planner = Planner(field, {"open": field.door.collector.code})
         settle(planner)
-        with site_for(field, **settings) as site:
+        with site_for(field, networks=Path(networks)) as site:
             recorder = Recorder(site.app.wsgi_app)
             site.app.wsgi_app = recorder  # type: ignore[method-assign]
             with served(site.app) as origin:

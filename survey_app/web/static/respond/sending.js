@@ -115,7 +115,9 @@ const arrive = ({status, html}) => {
   delivery = null;
   show(html);
   if (form) return; /* It came back: its summary has the focus. */
-  face(document.getElementById("main"));
+  const news = document.querySelector("main .lead, main h2") ?? document.getElementById("main");
+  news.tabIndex = -1;
+  face(news);
   spend(status === 200 || status === 409);
   removeEventListener("beforeunload", ask);
 };
