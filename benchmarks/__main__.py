@@ -18,6 +18,7 @@ QUESTIONS = (
     "closing",
     "sheet",
     "posters",
+    "importing",
     "start",
 )
 READING = (

@@ -21,7 +21,7 @@ from survey_app.languages import load_languages
 from survey_app.rendering.pdf import PdfPool
 from survey_app.services import closing, evaluating, exporting, fielding
 from survey_app.services.closing import Closing
-from survey_app.services.printing import Printer, poster_of, poster_pdf, sheet_pdf
+from survey_app.services.printing import Printer, invitation_of, poster_pdf, sheet_pdf
 from tests.fixtures.browser import Phone
 from tests.rendering.paper import decoded, pixels, text
 from tests.support_field import ALBRECHT, TODAY, field_in, migrated
@@ -67,7 +67,7 @@ def printed_address(site: Site, printer: Printer, live: str) -> str:
     fielded = fielding.fielded_measure(field.database, field.network, field.measure, TODAY)
     assert fielded is not None
     (wave,) = fielded.waves
-    poster = poster_of(
+    poster = invitation_of(
         fielded.measure,
         wave.wave,
         wave.collectors[0],

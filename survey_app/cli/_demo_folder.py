@@ -176,7 +176,7 @@ def _poster_paper(
     settings: Settings,
 ) -> Paper:
     posters = [
-        printing.poster_of(
+        printing.invitation_of(
             fielded.measure,
             wave.wave,
             collector,

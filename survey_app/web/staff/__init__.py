@@ -2,6 +2,10 @@
 
     views.py      the addresses of pages
     downloads.py  the addresses of files: posters, sheets, tables
+    studio.py     printing: format, languages, colours, preview
+    look.py       the colour and the logo of the network
+    school.py     the request pack for a school
+    imports.py    answers from a file (import_forms.py, import_pages.py)
     desk.py       who asks, in which language, and what belongs to them
     pages.py      one dataclass per page
     forms.py      what is asked, and what is wrong with it
@@ -26,6 +30,10 @@ from survey_app.web.house import House
 from survey_app.web.staff.desk import Desk
 from survey_app.web.staff.downloads import Downloads
 from survey_app.web.staff.errors import answer_error
+from survey_app.web.staff.imports import Imports
+from survey_app.web.staff.look import Look
+from survey_app.web.staff.school import School
+from survey_app.web.staff.studio import Studio
 from survey_app.web.staff.views import BLUEPRINT, Staff
 
 PRINTER = "mitreden-printer"
@@ -41,7 +49,9 @@ def install(app: Flask, house: House) -> None:
     house.assets.add(SCREEN_STYLES)
     desk = Desk(house)
     blueprint = Staff(desk).blueprint()
-    Downloads(desk, printer).add_to(blueprint)
+    for part in (Downloads, Studio, Look, School):
+        part(desk, printer).add_to(blueprint)
+    Imports(desk).add_to(blueprint)
     app.register_blueprint(blueprint)
     account.install(app, house, guarded=BLUEPRINT)
     app.jinja_env.globals["staff_address"] = f"{ROOT}/anmelden"  # for the foot of the first page

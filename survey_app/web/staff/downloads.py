@@ -45,7 +45,7 @@ class Downloads:
         words = self._poster_words(planned.wave)
         settings = self._house.settings
         posters = [
-            printing.poster_of(
+            printing.invitation_of(
                 fielded.measure,
                 planned.wave,
                 collector,

@@ -63,6 +63,10 @@ PAGES = {
         N_("Diese Erhebung hat noch nicht begonnen"),
         N_("Abschließen lässt sich erst, was begonnen hat."),
     ),
+    413: (
+        N_("Das ist zu groß"),
+        N_("Bitte verkleinern Sie die Datei oder kürzen Sie den Text. Gespeichert wurde nichts."),
+    ),
     500: (
         N_("Bei uns ist etwas schiefgegangen"),
         N_("Das liegt nicht an Ihnen. Bitte versuchen Sie es in ein paar Minuten noch einmal."),

@@ -64,7 +64,8 @@ def test_while_a_wave_is_open_a_number_is_all_there_is(office: Office) -> None:
     assert card == (
         "Junge Menschen läuft Läuft bis 22. November 2026 · Fragebogen „Wie war's?“"
         f" 4 von 30 Rückmeldungen Code {code[:5]}-{code[5:]}"
-        f" Adresse 127.0.0.1:8000/q/{code[:5]}-{code[5:]} Poster (PDF) Abschließen …"
+        f" Adresse 127.0.0.1:8000/q/{code[:5]}-{code[5:]} Poster (PDF) Anderes drucken … Schule anfragen …"
+        " Abschließen …"
     )
     assert "Vorher sehen auch Sie nur, wie viele geantwortet haben." in page.main
     for path in ("auswertung", "auswertungsbogen.pdf", "dateien/xlsx", "dateien/json"):
