@@ -9,6 +9,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+NPM := $(BIN)/npm --ignore-scripts --no-audit --no-fund --loglevel=error
 UV := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
@@ -26,14 +27,14 @@ demo: packages-run .venv/stamp-run catalogues  ## the sample district: posters, 
 	$(BIN)/survey-app demo --directory var/demo $(if $(filter 0,$(SERVE)),--no-serve)
 
 .PHONY: test
-test: packages-run packages-test .venv/stamp-dev catalogues  ## the whole suite: units, SQLite, PostgreSQL, browser
+test: packages-run packages-test .venv/stamp-dev .venv/npm/tests/stamp catalogues  ## the whole suite: units, SQLite, PostgreSQL, browser
 	$(BIN)/pytest -n auto $(ARGS)
 
 .PHONY: check
-check: check-format check-code check-types check-templates check-catalogues check-questionnaires  ## format, ruff, mypy, templates, translations, questionnaires (-k: all of them, in spite of errors)
+check: check-format check-code check-types check-templates check-catalogues check-questionnaires check-networks  ## format, ruff, mypy, templates, translations, questionnaires, help cards (-k: all of them, in spite of errors)
 
 .PHONY: bench
-bench: packages-run packages-bench .venv/stamp-dev catalogues  ## measure the targets of benchmarks/README.md, into benchmarks/RESULTS.md
+bench: packages-run packages-bench .venv/stamp-dev .venv/npm/benchmarks/stamp catalogues  ## measure the targets of benchmarks/README.md, into benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks $(ARGS)
 
 .PHONY: format
@@ -49,7 +50,8 @@ messages: .venv/stamp-dev  ## take new sentences of the code into translations/
 lock: .venv/stamp-dev  ## pin what pyproject.toml asks for into the lock files
 	$(UV) --group build --output-file requirements.lock
 	$(UV) --group dev --constraint requirements.lock --output-file requirements-dev.lock
-	@! grep -nE '://|^--|^#.*/' requirements.lock requirements-dev.lock || { echo "A lock file names a host or a path. Take the line out of uv's options." >&2; exit 1; }
+	$(BIN)/python scripts/npm_locks.py
+	@! grep -nE '://|^--|^#.*/' requirements.lock requirements-dev.lock */npm/package-lock.json || { echo "A lock file names a host or a path. Take the line out of the options of uv or npm." >&2; exit 1; }
 
 .PHONY: wheel
 wheel: .venv/stamp-dev  ## build dist/mitreden-….whl
@@ -63,7 +65,7 @@ clean:  ## remove what make has made, except the data below var/
 
 # ---- the single checks ----
 
-.PHONY: check-format check-code check-types check-templates check-catalogues check-questionnaires
+.PHONY: check-format check-code check-types check-templates check-catalogues check-questionnaires check-networks
 check-format: .venv/stamp-dev
 	$(BIN)/ruff format --check --quiet --diff
 check-code: .venv/stamp-dev
@@ -76,6 +78,8 @@ check-catalogues: .venv/stamp-dev
 	$(BIN)/python scripts/catalogues.py check
 check-questionnaires: .venv/stamp-dev
 	$(BIN)/survey-app questionnaires check
+check-networks: .venv/stamp-dev
+	$(BIN)/survey-app networks check
 
 # ---- what the targets stand on ----
 
@@ -106,3 +110,10 @@ $(BIN)/python: | packages-run
 	@$(PIP) install --use-pep517 --no-build-isolation --require-hashes -r $< | sed -u '/^Requirement already satisfied\|^Ignoring .*markers/d'
 	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
+
+# Two checks want a program that is written in another language. npm comes from requirements-dev.lock
+# too. Without its registry the rest still runs: the test is skipped, in CI it fails.
+.venv/npm/%/stamp: %/npm/package.json %/npm/package-lock.json | .venv/stamp-dev
+	@echo "→ npm-Pakete aus $(<D) werden installiert."
+	@mkdir -p $(@D) && cp $^ $(@D)
+	@$(NPM) ci --prefix $(@D) && touch $@ || echo "  Das ging nicht; es geht ohne sie weiter." >&2

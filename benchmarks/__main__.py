@@ -15,6 +15,7 @@ QUESTIONS = (
     "journey",
     "burst",
     "first_visit",
+    "lighthouse",
     "closing",
     "sheet",
     "posters",

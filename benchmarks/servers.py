@@ -13,6 +13,7 @@ from pathlib import Path
 from survey_app.cli.serve import THREADS
 
 SECONDS_TO_START = 30
+ANSWERED = "answered:"
 ROOT = Path(__file__).parents[1]
 
 
@@ -24,6 +25,11 @@ class Server:
     pid: int
     log: Path
 
+    def answered(self) -> list[str]:
+        """Return the lines about requests answered so far, if the server writes them."""
+        lines = self.log.read_text(errors="replace").splitlines()
+        return [line for line in lines if ANSWERED in line]
+
     def complaints(self, words: str) -> int:
         """Return how many lines of the log contain `words`."""
         return sum(words in line for line in self.log.read_text(errors="replace").splitlines())
@@ -31,9 +37,17 @@ class Server:
 
 @contextmanager
 def server(
-    application: str, settings: Mapping[str, str], folder: Path, *, threads: int = THREADS
+    application: str,
+    settings: Mapping[str, str],
+    folder: Path,
+    *,
+    threads: int = THREADS,
+    noting: bool = False,
 ) -> Iterator[Server]:
-    """Run one process of granian, as `survey-app serve` does, until the block ends."""
+    """Run one process of granian, as `survey-app serve` does, until the block ends.
+
+    With `noting` it writes down every request, which costs time.
+    """
     port = free_port()
     log = folder / f"{application}-{port}.log"
     options = {
@@ -46,6 +60,8 @@ def server(
         "log-level": "warning",
     }
     arguments = [f"--{name}={value}" for name, value in options.items()] + ["--no-ws", "--factory"]
+    if noting:
+        arguments += ["--access-log", f"--access-log-fmt={ANSWERED} %(path)s %(status)d"]
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "granian", *arguments, f"benchmarks.apps:{application}"],

@@ -18,7 +18,10 @@ from benchmarks.servers import ROOT
 from benchmarks.stage import Stage
 
 ROUNDS = 7
-NOT_NEEDED = ("weasyprint", "flask_security", "flask_wtf", "pyreadstat", "xlsxwriter", "ruamel")
+NOT_NEEDED = (
+    *("weasyprint", "flask_security", "flask_wtf", "pyreadstat", "xlsxwriter", "ruamel"),
+    "cryptography",
+)
 START = f"""
 import json, sys
 from pathlib import Path

@@ -7,6 +7,7 @@ other line. It never guesses (no fuzzy entries). `check` says what `update` or a
 do; `compile` writes the .mo files that the program reads.
 """
 
+import re
 import sys
 import tomllib
 from collections.abc import Iterable
@@ -27,6 +28,7 @@ TRANSLATIONS = ROOT / "translations"
 CATALOGUE = Path("LC_MESSAGES", "messages.po")
 HEADER = "# Interface wording of Mitreden, kept current by `make messages`."
 # Other languages may grow; they are offered once they are complete.
+PLACEHOLDER = re.compile(r"%\(\w+\)s")
 COMPLETE = frozenset({"ar", "en", "ru", "tr", "uk"})
 
 
@@ -91,11 +93,26 @@ def locale_of(language: str) -> Locale:
 
 def faults(path: Path, catalogue: Catalog) -> list[str]:
     """Name what would break a page: wrong placeholders, wrong number of plural forms."""
+    known = {message.id: errors for message, errors in catalogue.check()}
     return [
         f"{path}: {quoted(message)}: {error}. Correct the translation."
-        for message, errors in catalogue.check()
-        for error in errors
+        for message in catalogue
+        for error in known.get(message.id) or lost_values(message)
     ]
+
+
+def lost_values(message: Message) -> Iterable[str]:
+    """Yield the placeholders that the general plural form, the last one, leaves out.
+
+    A form for exactly one or two may do without the number ("eine Antwort"); Babel therefore
+    accepts every form without any, even a single letter.
+    """
+    if isinstance(message.id, str) or not is_translated(message):
+        return
+    general = list(message.string or ())[-1]
+    for value in PLACEHOLDER.findall(message.id[-1]):
+        if value not in general:
+            yield f"the last plural form lacks {value}"
 
 
 def quoted(message: Message) -> str:

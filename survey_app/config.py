@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -49,7 +50,8 @@ class Settings(BaseModel):
     """How this installation runs.
 
     `public_url` is what people type and what the QR codes hold, without a path. `recount_days` and
-    `text_days` say how long shuffled sheets and free texts stay after a wave was closed.
+    `text_days` say how long shuffled sheets and free texts stay after a wave was closed. `networks`
+    is a folder of the operator's own with help cards and legal facts.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -62,6 +64,7 @@ class Settings(BaseModel):
     text_days: int = Field(default=90, ge=1, le=90)
     timezone: str = "Europe/Berlin"
     policy: DisclosurePolicy = DisclosurePolicy()
+    networks: Path | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -112,6 +115,15 @@ class Settings(BaseModel):
             ZoneInfo(value)
         except (ValueError, KeyError, OSError):
             raise ValueError("eine Zeitzone erwartet, zum Beispiel Europe/Berlin") from None
+        return value
+
+    @field_validator("networks")
+    @classmethod
+    def _is_a_folder(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError(
+                "ein Ordner erwartet, den es gibt, zum Beispiel /srv/mitreden/netzwerke"
+            )
         return value
 
     @model_validator(mode="after")

@@ -56,6 +56,7 @@ LIBRARIES = {
 
 # Libraries that live in one place of the house.
 HOME = {
+    "cryptography": ("survey_app/services/sealing.py",),
     "openpyxl": ("survey_app/instruments/xlsform/sheets.py", "survey_app/tables/outline.py"),
     "PIL": ("survey_app/rendering/logos.py",),
     "polib": ("survey_app/instruments/translating.py",),

@@ -96,6 +96,8 @@ def field_in(
     opens_on: date = TODAY,
     closes_on: date = TOMORROW,
     name: str = "Kreis Beispiel",
+    shared_device: bool = False,
+    offline_queue: bool = False,
 ) -> Field:
     """Put a network with one measure and one wave into a database."""
     with database.write() as connection:
@@ -122,6 +124,8 @@ def field_in(
         questionnaire_from(questionnaire),
         opens_on=opens_on,
         closes_on=closes_on,
+        shared_device=shared_device,
+        offline_queue=offline_queue,
         today=min(TODAY, opens_on),
     )
     fielded = fielding.fielded_measure(database, network.id, measure, TODAY)

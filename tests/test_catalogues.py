@@ -185,6 +185,13 @@ def test_program_gets_the_wording(house: Path) -> None:
     assert german.gettext("Zusage") == "Zusage"
 
 
+def test_plural_form_without_its_number_is_a_fault(house: Path) -> None:
+    """Rule 4: Babel takes any text without a placeholder, even one letter of a list cut apart."""
+    edit(house, 'msgstr[1] "%(num)s answers"', 'msgstr[1] "%"')
+    with pytest.raises(catalogues.BrokenCatalogue, match=r"the last plural form lacks %\(num\)s"):
+        catalogues.compile_all(house / "translations")
+
+
 @pytest.mark.parametrize(
     ("language", "locale"), [("en", "en"), ("pt_BR", "pt_BR"), ("de-leicht", "de"), ("uk", "uk")]
 )

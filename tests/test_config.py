@@ -55,7 +55,7 @@ def test_unknown_variable_is_an_error_with_a_guess() -> None:
         "SURVEY_RECOUNT ist keine Einstellung. Gemeint ist vielleicht SURVEY_RECOUNT_DAYS."
     )
     assert refusal(xyz="1").startswith(
-        "SURVEY_XYZ ist keine Einstellung. Es gibt: SURVEY_DATABASE_URL, SURVEY_PARTS,"
+        "SURVEY_XYZ ist keine Einstellung. Es gibt: SURVEY_DATABASE_URL, SURVEY_NETWORKS,"
     )
 
 
@@ -67,6 +67,7 @@ def test_unknown_variable_is_an_error_with_a_guess() -> None:
         ("recount_days", "bald", "SURVEY_RECOUNT_DAYS"),
         ("text_days", "91", "SURVEY_TEXT_DAYS"),
         ("timezone", "Europa/Berlin", "SURVEY_TIMEZONE"),
+        ("networks", "/gibt/es/nicht", "SURVEY_NETWORKS"),
         ("timezone", "../etc/passwd", "SURVEY_TIMEZONE"),
         ("parts", "", "SURVEY_PARTS"),
         ("parts", "respond,stuff", "SURVEY_PARTS"),

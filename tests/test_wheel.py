@@ -88,7 +88,8 @@ def test_wheel_carries_the_data_folders(wheel: Path) -> None:
     """Rule 1."""
     packed = {name for name in ZipFile(wheel).namelist() if name.startswith("survey_app/_data/")}
     compiled = {name.removesuffix(".po") + ".mo" for name in files_of("translations", "*.po")}
-    whole = (files_of(name, "*") for name in ("lands", "migrations", "questionnaires"))
+    folders = ("questionnaires", "networks", "lands", "migrations")
+    whole = (files_of(folder, "*") for folder in folders)
     assert packed == compiled.union(*whole)
 
 
@@ -111,7 +112,9 @@ def test_broken_catalogue_stops_the_build(tmp_path: Path) -> None:
     assert "“Noch %(days)s Tage”: unknown named placeholder 'tage'." in built.stderr
 
 
-@pytest.mark.parametrize("name", ["lands", "questionnaires", "translations", "migrations"])
+@pytest.mark.parametrize(
+    "name", ["questionnaires", "networks", "lands", "translations", "migrations"]
+)
 def test_installed_package_finds_its_data_inside_itself(
     programs: Path, tmp_path: Path, name: str
 ) -> None:

@@ -26,6 +26,7 @@ from tests.fixtures.browser import Phone
 from tests.rendering.paper import decoded, pixels, text
 from tests.support_field import ALBRECHT, TODAY, field_in, migrated
 from tests.web.site import Site, served, site_for
+from tests.web.walking import SEND, choose, reach
 
 GERMAN = load_languages().all["de"]
 SENDS = {"de-DE": "Antworten absenden", "en-GB": "Send my answers"}
@@ -85,7 +86,8 @@ def answer(phone: Phone, address: str, person: str) -> None:
     page = phone(locale=locale, javascript=javascript).new_page()
     page.goto(address)
     for name, code in answers.items():
-        page.locator(f"input[name={name}][value='{code}']").check()
+        choose(page, name, code)
+    reach(page, SEND)
     page.get_by_role("button", name=SENDS[locale]).tap()
     page.get_by_role("heading", name=THANKS[locale]).wait_for()
 

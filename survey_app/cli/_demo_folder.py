@@ -25,7 +25,7 @@ from survey_app.domain.wave import Phase
 from survey_app.instruments.library import Library
 from survey_app.languages import Language, Languages
 from survey_app.rendering.pdf import PdfPool
-from survey_app.services import accounts, printing
+from survey_app.services import accounts, printing, promising
 from survey_app.services.evaluating import sheet_of
 from survey_app.services.fielding import FieldedMeasure, FieldedWave, fielded_measures
 from survey_app.services.printing import Printer
@@ -145,6 +145,21 @@ def pupils_link(database: Database, settings: Settings) -> str | None:
     if not fresh_first:
         return None
     return printing.link_of(fresh_first[0].collectors[0], settings.public_url)
+
+
+def results_links(database: Database, settings: Settings) -> list[str]:
+    """Return links to results that young people can read now, those with commitments first."""
+    today, network = settings.today(), sample_network(database)
+    out = [
+        (len(promising.commitments_about(database, network.id, measure.measure.id)), wave)
+        for measure in _measures(database, today)
+        for wave in measure.waves
+        if network
+        and wave.wave.gives_results(today)
+        and wave.wave.audience is Audience.YOUNG_PEOPLE
+    ]
+    most_first = sorted(out, key=lambda each: -each[0])
+    return [printing.link_of(wave.collectors[0], settings.public_url) for _, wave in most_first]
 
 
 def login_of(demo: DemoFolder) -> tuple[str, str]:

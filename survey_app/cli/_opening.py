@@ -10,6 +10,8 @@ from sqlalchemy.exc import OperationalError
 
 from survey_app.config import Settings, UnusableSettings
 from survey_app.data import data_dir
+from survey_app.domain.directory import Directory
+from survey_app.services.networks import UnreadableNetworks, known_networks
 from survey_app.storage import migrating
 from survey_app.storage.database import Database
 
@@ -23,6 +25,14 @@ def settings_in_force(decided: Mapping[str, str] = MappingProxyType({})) -> Sett
         return Settings.from_environment({**os.environ, **decided})
     except UnusableSettings as error:
         raise click.ClickException(str(error)) from None
+
+
+def directory_in_force(settings: Settings) -> Directory:
+    """Return help cards and legal facts, or end with what is wrong with their files."""
+    try:
+        return known_networks(settings.networks)
+    except UnreadableNetworks as unreadable:
+        raise click.ClickException(str(unreadable)) from None
 
 
 @contextmanager

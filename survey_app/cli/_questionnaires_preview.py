@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from survey_app.cli._opening import directory_in_force, settings_in_force
 from survey_app.config import Settings
 from survey_app.domain.disclosure import DisclosurePolicy
 from survey_app.domain.messages import Words
@@ -77,7 +78,8 @@ def _print(file: Path, target: Path, language: str | None) -> None:
         click.echo(f"  {draft.questionnaire.why_not_fieldable}", err=True)
     words = _words(draft.questionnaire, language or FALLBACK)
     try:
-        content = paper_form_pdf(draft.questionnaire, words, DisclosurePolicy())
+        card = directory_in_force(settings_in_force()).help_for()
+        content = paper_form_pdf(draft.questionnaire, words, DisclosurePolicy(), card)
         target.write_bytes(content)
     except NoPaper as failure:
         raise click.ClickException(str(failure)) from None

@@ -102,8 +102,11 @@ def _tell(demo: DemoFolder, settings: Settings, *, serving: bool) -> None:
     email, password = demo_folder.login_of(demo)
     with opened(settings) as database:
         link = demo_folder.pupils_link(database, settings)
+        results = demo_folder.results_links(database, settings)
     lines = {
         "Als Jugendliche:r mitmachen": link or "keine Erhebung ist mehr offen: --reset",
+        "Ergebnisse lesen": results[0] if results else "noch keine sind da: --reset",
+        "Ergebnisse nebenan": results[1] if results[1:] else "",
         "Als Fachkraft anmelden": f"{settings.public_url}/team",
         "  E-Mail": email,
         "  Passwort": password,

@@ -1,18 +1,16 @@
 """`survey-app questionnaires`: begin, check and release files, print the format for editors."""
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 
 import click
 
 from survey_app.cli import _questionnaires_preview, _questionnaires_tools
+from survey_app.cli._findings import format_option, print_list, tell
 from survey_app.data import data_dir
 from survey_app.instruments.checks import CheckedFile, Checker
 from survey_app.instruments.library import Library
-from survey_app.instruments.places import Located
 from survey_app.instruments.releases import LOCK, Releases
 from survey_app.instruments.schema import schema_file
 from survey_app.instruments.starting import NoStart, starting_file, topics
@@ -32,9 +30,7 @@ _questionnaires_preview.register(command)
 
 @command.command()
 @click.argument("files", nargs=-1, type=FILE, metavar="[DATEI]…")
-@click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True
-)
+@format_option
 @click.pass_context
 def check(context: click.Context, files: tuple[Path, ...], format_: str) -> None:
     """Prüft DATEIEN, ohne Angabe alle mitgelieferten Fragebögen.
@@ -42,15 +38,7 @@ def check(context: click.Context, files: tuple[Path, ...], format_: str) -> None
     Fehler verhindern, dass ein Fragebogen benutzt wird. Zweifel nicht.
     """
     checked = _checked(files)
-    errors = tuple(chain.from_iterable(file.errors for file in checked))
-    doubts = tuple(chain.from_iterable(file.doubts for file in checked))
-    if format_ == "json":
-        click.echo(_as_json(errors, doubts))
-    else:
-        _print_list("Fehler", errors)
-        _print_list("Zweifel", doubts)
-        click.echo(_summary(len(checked), len(errors), len(doubts)))
-    context.exit(1 if errors else 0)
+    context.exit(tell(checked, format_, one="Fragebogen", many="Fragebögen"))
 
 
 @command.command()
@@ -70,7 +58,7 @@ def release(ids: tuple[str, ...], folder: Path | None) -> None:
     files = [file for file in library.files() if not ids or file.stem in ids]
     errors = [error for file in files for error in _checker().check(file).errors]
     if errors:
-        _print_list("Fehler", errors)
+        print_list("Fehler", errors)
         raise click.ClickException("Nichts wurde veröffentlicht.")
     _release(library, [file.stem for file in files])
 
@@ -132,30 +120,3 @@ def _release(library: Library, names: Sequence[str]) -> None:
         click.echo(f"{name} {version} ist veröffentlicht.")
     if not fresh:
         click.echo("Alle Versionen waren schon veröffentlicht.")
-
-
-def _print_list(heading: str, entries: Sequence[Located]) -> None:
-    if entries:
-        click.echo(f"{heading}:")
-        for entry in entries:
-            click.echo(f"  {entry}")
-
-
-def _as_json(errors: Sequence[Located], doubts: Sequence[Located]) -> str:
-    entries = [
-        {
-            "file": entry.file,
-            "line": entry.line,
-            "column": entry.column,
-            "severity": severity,
-            "message": entry.sentence(),
-        }
-        for severity, found in (("error", errors), ("doubt", doubts))
-        for entry in found
-    ]
-    return json.dumps(entries, ensure_ascii=False, indent=2)
-
-
-def _summary(files: int, errors: int, doubts: int) -> str:
-    questionnaires = "1 Fragebogen" if files == 1 else f"{files} Fragebögen"
-    return f"{questionnaires} geprüft: {errors or 'keine'} Fehler, {doubts or 'keine'} Zweifel."

@@ -24,7 +24,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.common import AbstractServer
 
-from survey_app.cli._opening import ready, settings_in_force
+from survey_app.cli._opening import directory_in_force, ready, settings_in_force
 from survey_app.config import Settings
 from survey_app.services.housekeeping import keep_house
 from survey_app.storage.database import Database
@@ -51,6 +51,7 @@ def command(host: str, port: int, workers: int) -> None:
     Erhebungen schließen nach ihrem letzten Tag, fällige Daten werden gelöscht.
     """
     settings = settings_in_force()
+    directory_in_force(settings)
     with ready(settings) as database:
         housekeeper = Housekeeper(database, settings)
         server = server_for(settings, host=host, port=port, workers=workers)

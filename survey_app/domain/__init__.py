@@ -11,6 +11,8 @@ Network        Netzwerk             the tenant, e.g. the health network of one K
 Municipality   Kommune              with its AGS, an 8-digit string
 Organisation   Träger               who is responsible; the data protection law it lives under
 Site           Einrichtung          school, youth centre, club; has a setting
+Directory      –                    what networks say about themselves: help cards, legal facts
+HelpCard       Hilfekarte           whom to call; the same for everybody, on every page
 Measure        Maßnahme             the activity that is evaluated (a number is a *statistic*)
 Questionnaire  Fragebogen           the instrument; id, version, audience
 Section        Abschnitt            questions that belong together
@@ -28,5 +30,7 @@ Block          Auszählung           the frozen tables of one closed wave
 Released       ausgewiesen          what passed disclosure control
 Withheld       nicht ausgewiesen    what did not, and why
 EvaluationSheet Auswertungsbogen    two A4 pages about one measure
+Echo           –                    what those who answered see of their results
+Commitment     Zusage               what becomes of a wish: status, office, day, reason of a no
 ============== ==================== ==========================================================
 """

@@ -4,6 +4,10 @@ A code has ten letters from an alphabet of 32, without the look-alikes I, O, 0 a
 With a thousand codes in use, a guesser with a thousand tries a second needs a median of 25
 years to meet one. It is printed in two groups (``KM7QX-R2DTE``) and understood in lower case, with
 or without its hyphen, because people type it from a poster.
+
+Most people come with a phone of their own. Where they do not, a way in says so, and its pages
+behave accordingly: `shared_device` is a tablet that goes from hand to hand, `offline_queue` a
+device without a network, where sheets wait sealed until there is one (docs/ways-in.md).
 """
 
 import random
@@ -20,6 +24,13 @@ class Collector:
     code: str
     wave: int
     label: str = ""
+    shared_device: bool = False
+    offline_queue: bool = False
+
+    @property
+    def is_passed_on(self) -> bool:
+        """Return whether the next person uses the same device."""
+        return self.shared_device or self.offline_queue
 
 
 def new_code(chance: random.Random) -> str:

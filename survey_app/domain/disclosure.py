@@ -77,13 +77,17 @@ IN_USE: Mapping[Sensitivity, ClassRule] = MappingProxyType(
 
 
 class DisclosurePolicy(Definition):
-    """The rules in force. They can be raised by the operator, never lowered."""
+    """The rules in force. They can be raised by the operator, never lowered.
+
+    `tenths_from` is the least base of what those who answered are shown (domain/echo.py).
+    """
 
     rules: dict[Sensitivity, ClassRule] = Field(default_factory=lambda: dict(IN_USE))
     text_block: int = Field(default=10, ge=10)
     text_count: int = Field(default=3, ge=3)
     mean_from: int = Field(default=10, ge=10)
     percent_from: int = Field(default=20, ge=20)
+    tenths_from: int = Field(default=10, ge=10)
 
     @model_validator(mode="after")
     def _is_not_lowered(self) -> "DisclosurePolicy":

@@ -72,6 +72,16 @@ class Percent:
 
 
 @dataclass(frozen=True)
+class Number:
+    """A whole number, to be said with the separators of the language: 1.000 or 1,000."""
+
+    value: int
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+@dataclass(frozen=True)
 class Message:
     """A German sentence with ``%(name)s`` placeholders and the values that go in.
 
@@ -112,6 +122,8 @@ def _said(value: object, words: Words) -> object:
             return words.date(value)
         case Percent():
             return words.percent(value.share)
+        case Number():
+            return words.number(value.value)
         case HasWording():
             return value.said(words.code)
     return value

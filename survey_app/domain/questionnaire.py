@@ -106,6 +106,11 @@ class Reading:
     answers: Answers
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing was answered, neither rightly nor wrongly."""
+        return not self.answers and not self.problems
+
 
 class Questionnaire(Definition):
     """A questionnaire in one version."""

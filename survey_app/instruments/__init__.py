@@ -6,6 +6,9 @@ name). `checks` looks at it once more: beside the other files (`across`, `releas
 with the eyes of those who answer (`doubts`). `schema` describes the format to editors, `starting`
 begins a file from the bank of questions.
 
+`networks` reads and checks the other files that people write, what networks say about themselves;
+`definitions` is the reader for all that is one model and no questionnaire.
+
 Other programs have a say, too: `translating` sends the wordings to translators and takes them back
 (`editing` puts them into the file and touches nothing else), `xlsform` reads spreadsheets, and
 `writing` writes what comes of them as an author would.

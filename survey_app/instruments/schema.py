@@ -23,14 +23,21 @@ SLOT = (
     "Empty slot for the original text of this number, only in licence class B."
 )
 
+SLOT_TEXT = {
+    "type": "object",
+    "properties": {"slot": {"type": "integer", "minimum": 1, "description": SLOT}},
+    "required": ["slot"],
+    "additionalProperties": False,
+}
+
 
 @cache
 def questionnaire_schema() -> dict[str, Any]:
     """Return the JSON Schema of a questionnaire file. Do not change what is returned."""
     schema = Questionnaire.model_json_schema(by_alias=True, mode="validation")
-    _tidy(schema)
+    tidy(schema)
     definitions = schema["$defs"]
-    definitions["Text"] = _text_or_plain_german(definitions["Text"])
+    definitions["Text"] = text_or_plain_german(definitions["Text"], SLOT_TEXT)
     for name in (kind.__name__ for kind in KINDS.values()):
         required = dict.fromkeys(["kind", *definitions[name]["required"]])
         definitions[name]["required"] = list(required)
@@ -45,11 +52,11 @@ def schema_file() -> str:
     return json.dumps(questionnaire_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
-def _tidy(schema: Any) -> None:
+def tidy(schema: Any) -> None:
     """Drop pydantic's titles ("At Most") and docstrings, and close the mappings with free keys."""
     if isinstance(schema, list):
         for part in schema:
-            _tidy(part)
+            tidy(part)
     if isinstance(schema, dict):
         for noise in ("title", "description"):
             if isinstance(schema.get(noise), str):
@@ -57,18 +64,13 @@ def _tidy(schema: Any) -> None:
         if "patternProperties" in schema:
             schema["additionalProperties"] = False
         for part in schema.values():
-            _tidy(part)
+            tidy(part)
 
 
-def _text_or_plain_german(by_language: dict[str, Any]) -> dict[str, Any]:
+def text_or_plain_german(by_language: dict[str, Any], *others: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a text as people write it: German alone, by language, or otherwise."""
     plain = {"type": "string", "minLength": 1}
-    slot = {
-        "type": "object",
-        "properties": {"slot": {"type": "integer", "minimum": 1, "description": SLOT}},
-        "required": ["slot"],
-        "additionalProperties": False,
-    }
-    return {"anyOf": [plain, {**by_language, "required": [FALLBACK]}, slot]}
+    return {"anyOf": [plain, {**by_language, "required": [FALLBACK]}, *others]}
 
 
 def known_keys(data: Any, path: Path) -> tuple[str, ...]:

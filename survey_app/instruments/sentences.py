@@ -110,7 +110,8 @@ def _no_integer(trouble: Trouble) -> Message:
 
 
 def _no_mapping(trouble: Trouble) -> Message:
-    if trouble.type == "dict_type" and trouble.is_named and trouble.key != "scales":
+    is_wording = trouble.is_named and trouble.key not in ("scales", "authorities")
+    if trouble.type == "dict_type" and is_wording:
         return Message(WORDING_EXPECTED)
     return Message(MAPPING_EXPECTED)
 
@@ -202,6 +203,12 @@ PATTERNS = {
     "^\\d{4}-\\d{2}-\\d{2}$": N_("„%(value)s“ ist kein Datum. Schreib es so: '2026-12-01'"),
     "^[A-Z][0-9]{1,2}$": N_(
         "„%(value)s“ ist keine Kernfrage. Sie heißt wie in der Fragensammlung, zum Beispiel „K1“"
+    ),
+    "^https://[^\\s/]+(/\\S*)?$": N_(
+        "„%(value)s“ ist keine Web-Adresse. Schreib sie so: https://beratung.example"
+    ),
+    "^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$": N_(
+        "„%(value)s“ ist keine E-Mail-Adresse. Schreib sie so: kontakt@beratung.example"
     ),
     "^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$": N_(
         "„%(value)s“ ist kein Sprachkürzel. Nimm eines wie „de“, „en“ oder „uk“; gehört das Wort"

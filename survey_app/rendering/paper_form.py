@@ -19,6 +19,7 @@ from typing import ClassVar, Final
 from markupsafe import Markup
 
 from survey_app.domain.codebook import Variable
+from survey_app.domain.directory import HelpCard
 from survey_app.domain.messages import Words
 from survey_app.domain.questionnaire import Audience, Questionnaire
 from survey_app.domain.questions.base import Question, ScaledQuestion
@@ -104,6 +105,7 @@ class PaperForm:
     questionnaire: Questionnaire
     words: Words
     minimum: int
+    help_card: HelpCard
 
     @property
     def for_professionals(self) -> bool:
@@ -200,17 +202,22 @@ class PaperForm:
         return told(question.show_if, self.places, self.words) if question.show_if else ""
 
 
-def paper_form_document(questionnaire: Questionnaire, words: Words, *, minimum: int) -> Document:
+def paper_form_document(
+    questionnaire: Questionnaire, words: Words, *, minimum: int, help_card: HelpCard
+) -> Document:
     """Return the questionnaire on paper in the language of `words`, for `PdfPool`.
 
     `minimum` is the number of people below which no result is shown.
     """
-    return Document(paper_form_html(questionnaire, words, minimum=minimum), ("paper_form.css",))
+    html = paper_form_html(questionnaire, words, minimum=minimum, help_card=help_card)
+    return Document(html, ("paper_form.css",))
 
 
-def paper_form_html(questionnaire: Questionnaire, words: Words, *, minimum: int) -> str:
+def paper_form_html(
+    questionnaire: Questionnaire, words: Words, *, minimum: int, help_card: HelpCard
+) -> str:
     """Return the questionnaire on paper as HTML."""
-    form = PaperForm(questionnaire, words, minimum)
+    form = PaperForm(questionnaire, words, minimum, help_card)
     return render_template("paper_form.html", words, form=form, strokes=strokes)
 
 

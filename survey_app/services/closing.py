@@ -19,7 +19,8 @@ from sqlalchemy import Connection
 from survey_app.domain.block import Block, block_of
 from survey_app.domain.tabulation import tabulate
 from survey_app.domain.wave import Wave
-from survey_app.storage import audit, blocks, sheets, waves
+from survey_app.services.scrubbing import scrub_traces
+from survey_app.storage import audit, blocks, sheets, traces, waves
 from survey_app.storage.database import Database
 from survey_app.storage.schema import FROM_PHONES
 
@@ -58,7 +59,7 @@ def close_wave(
         if today < wave.opens_on:
             return Closing.NOT_YET_OPEN
         close_within(connection, wave, today=today, actor=actor)
-    database.scrub(FROM_PHONES)
+    scrub_traces(database)
     return Closing.CLOSED
 
 
@@ -102,6 +103,7 @@ def close_within(connection: Connection, wave: Wave, *, today: date, actor: str)
     blocks.add(connection, wave.network, wave.id, block)
     sheets.destroy_open(connection, wave.id)
     waves.mark_closed(connection, wave.id, today)
+    traces.note(connection, FROM_PHONES)
     _note(connection, wave, today=today, actor=actor, action="close", detail="")
 
 

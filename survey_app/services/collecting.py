@@ -16,23 +16,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from survey_app.domain.collector import Collector
 from survey_app.domain.disclosure import DisclosurePolicy
-from survey_app.domain.measure import Network
+from survey_app.domain.measure import Law, Network
 from survey_app.domain.messages import Problem
 from survey_app.domain.questionnaire import Questionnaire
 from survey_app.domain.response import Answers, RawAnswers
 from survey_app.domain.wave import Phase, Wave
+from survey_app.services import sealing
 from survey_app.storage import measures, places, sheets, waves
 from survey_app.storage.database import Database
+
+if TYPE_CHECKING:
+    from survey_app.domain.echo import Echo
 
 
 @dataclass(frozen=True)
 class Door:
-    """Everything a page behind a code needs. Frozen; may be kept for a few seconds."""
+    """Everything a page behind a code needs. Frozen; may be kept for a few seconds.
+
+    `queue_key` is the key to which sheets are sealed, if any way into this wave has a queue. `echo`
+    is what those who answered see, once its day has come (services/returning.py).
+    """
 
     collector: Collector
     wave: Wave
@@ -40,6 +49,9 @@ class Door:
     measure_title: str
     organisation: str
     promised_minimum: int
+    law: Law = Law.GDPR
+    queue_key: bytes | None = None
+    echo: "Echo | None" = None
 
     def phase(self, today: date) -> Phase:
         """Return where the wave stands."""
@@ -56,6 +68,7 @@ class Receipt(StrEnum):
     CLOSED = "closed"
     EMPTY = "empty"
     INVALID = "invalid"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True)
@@ -75,6 +88,7 @@ def find_door(database: Database, code: str, policy: DisclosurePolicy) -> Door |
         collector, wave = found
         measure = measures.get(connection, wave.network, wave.measure)
         network = places.get_network(connection, wave.network)
+        queue_key = waves.public_key(connection, wave.id)
     if measure is None or network is None:
         return None
     return Door(
@@ -84,23 +98,58 @@ def find_door(database: Database, code: str, policy: DisclosurePolicy) -> Door |
         measure_title=measure.title,
         organisation=measure.organisation.name,
         promised_minimum=policy.promised_minimum(wave.questionnaire),
+        law=measure.organisation.law,
+        queue_key=queue_key,
     )
 
 
+def open_sealed(database: Database, door: Door, envelope: bytes) -> bytes | Receipt:
+    """Return the form in an envelope of the queue, or the receipt that says why there is none."""
+    with database.read() as connection:
+        gate = waves.enter(connection, door.wave.id)
+        private = waves.private_key(connection, door.wave.id)
+    if private is None:
+        return Receipt.CLOSED if gate.secret is None else Receipt.UNREADABLE
+    try:
+        return sealing.opened(envelope, private, door.collector.code)
+    except sealing.Unreadable:
+        return Receipt.UNREADABLE
+
+
 def submit(
-    database: Database, door: Door, submission_id: str, raw: RawAnswers, today: date
+    database: Database,
+    door: Door,
+    submission_id: str,
+    raw: RawAnswers,
+    today: date,
+    *,
+    leaving_out_invalid: bool = False,
 ) -> Submission:
-    """Take in one form; see the module for what the receipt promises."""
+    """Take in one form; see the module for what the receipt promises.
+
+    A sheet from a queue is read when nobody is there any more who could be asked again: with
+    `leaving_out_invalid` a question that cannot be read counts as left out.
+    """
     if door.phase(today) is Phase.PLANNED:
         return Submission(Receipt.NOT_YET_OPEN)
     reading = door.wave.questionnaire.read(raw)
-    if reading.problems:
+    if reading.problems and not leaving_out_invalid:
         return Submission(Receipt.INVALID, reading.problems)
     if not reading.answers:
         return Submission(Receipt.EMPTY)
     sheet = SealedSheet.of(door.wave.questionnaire, reading.answers)
     with database.write() as connection:
         return Submission(_put_in(connection, door.wave.id, submission_id, sheet, today))
+
+
+def is_counted(database: Database, door: Door, submission_id: str) -> bool:
+    """Return whether a sheet with this submission id has been counted while the wave is open."""
+    with database.read() as connection:
+        gate = waves.enter(connection, door.wave.id)
+        if gate.secret is None:
+            return False
+        key = _key(gate.secret, submission_id)
+        return sheets.open_answers(connection, door.wave.id, key) is not None
 
 
 @dataclass(frozen=True)

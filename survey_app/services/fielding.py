@@ -13,6 +13,7 @@ from survey_app.domain.measure import Measure, Municipality, NewMeasure, Organis
 from survey_app.domain.messages import N_, Fault, Message, refuse
 from survey_app.domain.questionnaire import Questionnaire
 from survey_app.domain.wave import Phase, Wave
+from survey_app.services import ways_in
 from survey_app.storage import measures, places, sheets, waves
 from survey_app.storage.database import Database
 
@@ -75,6 +76,8 @@ def plan_wave(
     closes_on: date,
     expected: int | None = None,
     label: str = "",
+    shared_device: bool = False,
+    offline_queue: bool = False,
     today: date,
     chance: random.Random | None = None,
 ) -> Wave | None:
@@ -100,7 +103,8 @@ def plan_wave(
             secret=secrets.token_bytes(32),
         )
         code = new_code(chance or random.SystemRandom())
-        waves.add_collector(connection, network, Collector(code, wave.id, label))
+        collector = Collector(code, wave.id, label, shared_device, offline_queue)
+        ways_in.put_in(connection, network, collector)
         return wave
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from survey_app.services.closing import close_due_waves
 from survey_app.services.importing.keeping import forget_kept
 from survey_app.services.retention import forget
+from survey_app.services.scrubbing import scrub_traces
 from survey_app.storage.database import Database
 
 
@@ -28,5 +29,6 @@ def keep_house(
     """Close what is due, forget what is due and given-up uploads, and clean the files."""
     closed = close_due_waves(database, today)
     forgotten = forget(database, today, recount_days=recount_days, text_days=text_days)
+    scrub_traces(database)  # what somebody's long transaction kept from being scrubbed before
     forget_kept(time.time())
     return Housekeeping(closed, forgotten)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from survey_app.data import data_dir
 from survey_app.domain.collector import ALPHABET, LENGTH, Collector
+from survey_app.domain.directory import HelpCard
 from survey_app.domain.disclosure import DisclosurePolicy
 from survey_app.domain.measure import Network
 from survey_app.domain.messages import Words
@@ -78,12 +79,19 @@ def door_to(questionnaire: Questionnaire, policy: DisclosurePolicy, today: date)
     )
 
 
-def paper_form_pdf(questionnaire: Questionnaire, words: Words, policy: DisclosurePolicy) -> bytes:
+def paper_form_pdf(
+    questionnaire: Questionnaire, words: Words, policy: DisclosurePolicy, help_card: HelpCard
+) -> bytes:
     """Return the questionnaire on paper, or raise NoPaper."""
-    minimum = policy.promised_minimum(questionnaire)
+    document = paper_form_document(
+        questionnaire,
+        words,
+        minimum=policy.promised_minimum(questionnaire),
+        help_card=help_card,
+    )
     with PdfPool(1) as pool:
         try:
-            return pool.render(paper_form_document(questionnaire, words, minimum=minimum))
+            return pool.render(document)
         except RenderingFailed as failure:
             raise NoPaper(FAILED % failure) from failure
 

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, Table
 
-from survey_app.storage import audit, sheets, waves
+from survey_app.services.scrubbing import scrub_traces
+from survey_app.storage import audit, sheets, traces, waves
 from survey_app.storage.database import Database
 from survey_app.storage.schema import SHUFFLED, closed_sheet, review_text
 
@@ -20,8 +21,10 @@ def forget(database: Database, today: date, *, recount_days: int, text_days: int
     with database.write() as connection:
         gone = _forget(connection, today, recount_days, "sheets", closed_sheet)
         gone += _forget(connection, today, text_days, "texts", review_text)
+        if gone:
+            traces.note(connection, SHUFFLED)
     if gone:
-        database.scrub(SHUFFLED)
+        scrub_traces(database)
     return gone
 
 

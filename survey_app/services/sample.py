@@ -1,9 +1,9 @@
 """Filling a database with the sample district, the way field work fills it.
 
 Nothing is written past the services: measures and waves are planned, every sheet comes in through
-`collecting.submit`, which also serves the phones, and past waves are closed and counted. Only the
-days are given: a past wave is planned, answered and closed on the days on which that would have
-happened.
+`collecting.submit`, which also serves the phones, past waves are closed and counted, and some
+wishes are answered. Only the days are given: a past wave is planned, answered and closed on the
+days on which that would have happened.
 
 The same seed gives the same district: the same codes on the posters, the same answers on the
 sheets, the same counts. Each wave draws from a source of its own, so that adding a measure changes
@@ -22,9 +22,10 @@ from survey_app.domain.measure import Municipality, Network, NewMeasure, Organis
 from survey_app.domain.questionnaire import Questionnaire
 from survey_app.domain.response import RawAnswers
 from survey_app.domain.wave import Phase, Wave
-from survey_app.services import collecting, fielding
+from survey_app.services import collecting, fielding, promising
 from survey_app.services.closing import close_wave
 from survey_app.services.collecting import Door, Receipt
+from survey_app.services.sample_commitments import COMMITMENTS
 from survey_app.services.sample_district import (
     CONTACT,
     FUNDERS,
@@ -87,6 +88,7 @@ def fill_sample(
             field = _Field(database, known.network.id, chance)
             field.carry_out(number, measure, sample, find(sample.questionnaire), today)
             received(sample.answers)
+        _answer_wishes(database, known.network.id, number, measure, today)
     return known.network
 
 
@@ -144,6 +146,14 @@ class _Field:
         if door is None:
             raise LookupError(f"nothing is behind the code of wave {wave.id}")
         return door
+
+
+def _answer_wishes(
+    database: Database, network: int, number: int, measure: SampleMeasure, today: date
+) -> None:
+    for sample in COMMITMENTS.get(measure.title, ()):
+        new = sample.on(today)
+        promising.promise(database, network, number, new, today=new.decided_on, actor=ACTOR)
 
 
 def leanings_in(questionnaire: Questionnaire, chance: random.Random) -> Leanings:

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -25,6 +25,19 @@ SQLITE_PRAGMAS = (
     "secure_delete=ON",  # what is deleted is overwritten
     "trusted_schema=OFF",
 )
+
+# Who still sees rows that were deleted before this statement: open transactions, replication slots,
+# prepared transactions. Whoever begins later does not, so that no new one has to be waited for.
+OLDER_VIEWS = text("""
+    WITH now AS (SELECT age(pg_snapshot_xmax(pg_current_snapshot())::xid) AS age)
+    SELECT count(*) FROM now, (
+        SELECT backend_xmin AS since FROM pg_stat_activity
+        WHERE pid <> pg_backend_pid() AND coalesce(datname, current_database()) = current_database()
+        UNION ALL SELECT xmin FROM pg_replication_slots
+        UNION ALL SELECT transaction FROM pg_prepared_xacts WHERE database = current_database()
+    ) AS views
+    WHERE age(views.since) > now.age
+""")
 
 
 class Database:
@@ -51,19 +64,22 @@ class Database:
         with self._turn, self._writer.begin() as connection:
             yield connection
 
-    def scrub(self, tables: Iterable[Table]) -> bool:
-        """Remove what deleted rows of `tables` left in the files; return whether it was possible.
+    def scrub(self, tables: Iterable[str]) -> bool:
+        """Remove what deleted rows left in the files; return whether nothing of them remains.
 
         SQLite overwrites deleted content itself, but its write-ahead log still holds the answers in
         the order they came: it is written back and cut to nothing, unless somebody is reading just
-        now. PostgreSQL keeps dead rows until a table is rewritten.
+        now. PostgreSQL keeps dead rows until a table is rewritten, and beyond that as long as any
+        transaction is open that began before they died: autovacuum's, a backup's, a long report's.
         """
         with self._outside_transactions() as connection:
             if self.is_sqlite:
                 busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
                 return bool(busy == 0)
+            if connection.execute(OLDER_VIEWS).scalar_one():
+                return False
             for table in tables:
-                connection.exec_driver_sql(f"VACUUM (FULL) {table.name}")
+                connection.exec_driver_sql(f"VACUUM (FULL) {table}")
             return True
 
     def close(self) -> None:

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -121,6 +122,7 @@ wave = Table(
     Column("closes_on", Date, nullable=False),
     Column("expected", Integer),
     Column("closed_on", Date),
+    Column("results_on", Date),
 )
 
 collector = Table(
@@ -130,6 +132,8 @@ collector = Table(
     _network(),
     Column("wave", ForeignKey("wave.id"), nullable=False, index=True),
     Column("label", String(100), nullable=False, default=""),
+    Column("shared_device", Boolean, nullable=False, default=False, server_default=false()),
+    Column("offline_queue", Boolean, nullable=False, default=False, server_default=false()),
 )
 
 wave_secret = Table(
@@ -137,6 +141,15 @@ wave_secret = Table(
     metadata,
     Column("wave", ForeignKey("wave.id"), primary_key=True, autoincrement=False),
     Column("secret", LargeBinary(32), nullable=False),
+)
+
+# A wave has keys only if some way in has a queue: what waits there is sealed to the public one.
+wave_key = Table(
+    "wave_key",
+    metadata,
+    Column("wave", ForeignKey("wave.id"), primary_key=True, autoincrement=False),
+    Column("private", LargeBinary(32), nullable=False),
+    Column("public", LargeBinary(65), nullable=False),
 )
 
 
@@ -169,8 +182,16 @@ review_text = _answers(
 )
 
 # What must be gone, to the last byte, when a wave is closed, and when its retention is over.
-FROM_PHONES = (open_sheet, open_text, wave_secret)
+FROM_PHONES = (open_sheet, open_text, wave_secret, wave_key)
 SHUFFLED = (closed_sheet, review_text)
+
+# Tables that hold deleted rows in their files until they are scrubbed: one line per deletion.
+trace = Table(
+    "trace",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("table", String(40), nullable=False),
+)
 
 block = Table(
     "block",
@@ -199,6 +220,21 @@ saved_assignment = Table(
     Column("name", String(100), nullable=False),
     Column("content", Text, nullable=False),
     UniqueConstraint("network", "questionnaire", "name"),
+)
+
+commitment = Table(
+    "commitment",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _network(),
+    Column("measure", ForeignKey("measure.id"), nullable=False, index=True),
+    Column("wish", Text, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("office", String(200), nullable=False),
+    Column("due_on", Date),
+    Column("decided_on", Date, nullable=False),
 )
 
 audit = Table(

@@ -1,9 +1,10 @@
-"""Waves, their collectors and their secrets.
+"""Waves, their collectors, their secrets and their keys.
 
 A wave holds the frozen text of its questionnaire; reading the same text again costs a look-up.
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -36,6 +37,13 @@ GATE = (
     .outerjoin(schema.wave_secret, schema.wave_secret.c.wave == schema.wave.c.id)
     .where(schema.wave.c.id == bindparam("wave"))
 )
+WAY_IN = (  # in the order of Collector's fields
+    schema.collector.c.code,
+    schema.collector.c.wave,
+    schema.collector.c.label,
+    schema.collector.c.shared_device,
+    schema.collector.c.offline_queue,
+)
 
 
 def add(
@@ -65,8 +73,18 @@ def add(
 
 def add_collector(connection: Connection, network: int, collector: Collector) -> None:
     """Store a way into a wave."""
-    values = {"code": collector.code, "wave": collector.wave, "label": collector.label}
-    connection.execute(insert(schema.collector).values(values | {"network": network}))
+    values = asdict(collector) | {"network": network}
+    connection.execute(insert(schema.collector).values(values))
+
+
+def set_up_collector(connection: Connection, collector: Collector) -> None:
+    """Store the options of a way in that is there already."""
+    table = schema.collector
+    options = {
+        "shared_device": collector.shared_device,
+        "offline_queue": collector.offline_queue,
+    }
+    connection.execute(update(table).where(table.c.code == collector.code).values(options))
 
 
 def get(connection: Connection, network: int, wave: int) -> Wave | None:
@@ -86,8 +104,7 @@ def of_measures(connection: Connection, network: int, measures: Sequence[int]) -
 def collectors(connection: Connection, network: int, waves: Sequence[int]) -> list[Collector]:
     """Return the ways into some waves, in a steady order."""
     table = schema.collector
-    columns = (table.c.code, table.c.wave, table.c.label)
-    statement = select(*columns).where(table.c.network == network, table.c.wave.in_(waves))
+    statement = select(*WAY_IN).where(table.c.network == network, table.c.wave.in_(waves))
     rows = connection.execute(statement.order_by(table.c.label, table.c.code))
     return [Collector(*row) for row in rows]
 
@@ -96,11 +113,32 @@ def behind(connection: Connection, code: str) -> tuple[Collector, Wave] | None:
     """Return the collector with this code and its wave. The code itself is the permission."""
     collector = schema.collector
     row = connection.execute(
-        select(collector.c.code, collector.c.wave, collector.c.label, schema.wave)
+        select(*WAY_IN, schema.wave)
         .join(schema.wave, schema.wave.c.id == collector.c.wave)
         .where(collector.c.code == code)
     ).first()
-    return (Collector(*row[:3]), _wave(tuple(row[3:]))) if row else None
+    if row is None:
+        return None
+    way_in, wave = row[: len(WAY_IN)], row[len(WAY_IN) :]
+    return Collector(*way_in), _wave(tuple(wave))
+
+
+def add_key(connection: Connection, wave: int, *, private: bytes, public: bytes) -> None:
+    """Store the keys of a wave: sheets that wait on a device are sealed with them."""
+    values = {"wave": wave, "private": private, "public": public}
+    connection.execute(insert(schema.wave_key).values(values))
+
+
+def public_key(connection: Connection, wave: int) -> bytes | None:
+    """Return the key to which sheets of a wave are sealed, if it has one."""
+    statement = select(schema.wave_key.c.public).filter_by(wave=wave)
+    return connection.execute(statement).scalar_one_or_none()
+
+
+def private_key(connection: Connection, wave: int) -> bytes | None:
+    """Return the key that opens sealed sheets of a wave, if it has one and is not closed."""
+    statement = select(schema.wave_key.c.private).filter_by(wave=wave)
+    return connection.execute(statement).scalar_one_or_none()
 
 
 def due(connection: Connection, today: date) -> list[Wave]:
@@ -133,10 +171,17 @@ def shut(connection: Connection, wave: int) -> None:
 
 
 def mark_closed(connection: Connection, wave: int, closed_on: date) -> None:
-    """Note that the wave is closed, and destroy its secret."""
+    """Note that the wave is closed, and destroy its secret and its keys."""
     table = schema.wave
     connection.execute(update(table).where(table.c.id == wave).values(closed_on=closed_on))
-    connection.execute(delete(schema.wave_secret).where(schema.wave_secret.c.wave == wave))
+    for kept in (schema.wave_secret, schema.wave_key):
+        connection.execute(delete(kept).where(kept.c.wave == wave))
+
+
+def set_results_on(connection: Connection, wave: int, results_on: date) -> None:
+    """Note the day from which those who answered see the results."""
+    table = schema.wave
+    connection.execute(update(table).where(table.c.id == wave).values(results_on=results_on))
 
 
 def closed_before(connection: Connection, day: date, *, holding: Table) -> list[Wave]:
@@ -154,7 +199,8 @@ def _lock(connection: Connection, wave: int, statement: TextClause) -> None:
 
 
 def _wave(row: tuple[Any, ...]) -> Wave:
-    number, network, measure, questionnaire, opens_on, closes_on, expected, closed_on = row
+    number, network, measure, questionnaire, *days = row
+    opens_on, closes_on, expected, closed_on, results_on = days
     return Wave(
         id=number,
         network=network,
@@ -164,6 +210,7 @@ def _wave(row: tuple[Any, ...]) -> Wave:
         closes_on=closes_on,
         expected=expected,
         closed_on=closed_on,
+        results_on=results_on,
     )
 
 

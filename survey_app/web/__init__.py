@@ -10,7 +10,9 @@ inline that a strict Content-Security-Policy would have to allow.
     assets.py        style sheets and scripts: joined, named by content, kept forever
     headers.py       the security headers of every response
     speaking.py      which language a request gets
+    phone.py         what every page of a phone has besides its content
     respond/         a young person with a phone
+    public/          the pages that law expects, for everybody
     staff/           youth workers, coordinators, evaluators
     preview/         the author of a questionnaire, on their own machine
 """

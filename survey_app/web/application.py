@@ -12,7 +12,7 @@ from typing import Any
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from survey_app.web.errors import page_of
+from survey_app.web.errors import PhoneErrorPage, page_of
 from survey_app.web.house import current_house
 from survey_app.web.speaking import spoken_language
 from survey_app.web.templating import draw
@@ -44,15 +44,21 @@ def answer_error(error: HTTPException) -> Any:
     """Answer with a page that says what happened and what to do."""
     if error.response is not None or error.code is None or error.code < 400:
         return error
-    languages = current_house().languages
-    language = spoken_language(languages.offered)
-    words = languages.polite(language) if request.blueprint in GROWN_UPS else language
-    html = draw("error.html", words, page_of(error.code))
-    response = Response(html, status=error.code)
+    response = Response(_error_page(error.code), status=error.code)
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):
             response.headers[name] = value
     return response
+
+
+def _error_page(code: int) -> str:
+    house = current_house()
+    language = spoken_language(house.languages.offered)
+    error = page_of(code)
+    if request.blueprint in GROWN_UPS:
+        return draw("error.html", house.languages.polite(language), error)
+    page = PhoneErrorPage(error, help=house.directory.help_for())
+    return draw("respond/error.html", language, page)
 
 
 def discreet_lines(error: BaseException | None) -> Iterator[str]:

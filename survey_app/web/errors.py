@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from survey_app.domain.messages import N_
+from survey_app.web.phone import PhonePage
+from survey_app.web.speaking import LanguageLink
 
 
 @dataclass(frozen=True)
@@ -12,6 +14,14 @@ class ErrorPage:
     code: int
     title: str
     advice: str
+
+
+@dataclass(frozen=True)
+class PhoneErrorPage(PhonePage):
+    """The same on a phone."""
+
+    error: ErrorPage
+    languages: tuple[LanguageLink, ...] = ()
 
 
 def page_of(code: int) -> ErrorPage:

@@ -1,10 +1,15 @@
 """Which language a request gets: the one asked for, else the phone's, else German.
 
 `?lang=` comes from the language switch and stands in the address only: the choice is stored
-nowhere, neither in a cookie nor with the answers. What a header means is worked out once and kept
-for the next phone that sends the same one, as a function of the header and of nothing else.
+nowhere, neither in a cookie nor with the answers. On a page with a form the switch sends the form:
+`only=language` says that the answers are not to be counted but to be shown again, `checked` that
+they had been checked, so that the page says once more what was wrong.
+
+What a header means is worked out once and kept for the next phone that sends the same one, as a
+function of the header and of nothing else.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -20,6 +25,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
 PARAMETER = "lang"
+ONLY_LANGUAGE = "language"
+CHECKED = "checked"
 
 
 @dataclass(frozen=True)
@@ -30,10 +37,19 @@ class LanguageLink:
     address: str
     current: bool
 
+    def address_of_form(self, *, checked: bool) -> str:
+        """Return where a form goes to come back in this language, with what was answered."""
+        return f"{self.address}&only={ONLY_LANGUAGE}{f'&{CHECKED}=1' if checked else ''}"
+
 
 def spoken_language(offered: tuple[Language, ...]) -> Language:
     """Return the language in which to answer the current request."""
     return language_for(request.environ, offered)
+
+
+def wants_only_language(arguments: Mapping[str, str]) -> bool:
+    """Return whether a form was sent to be shown in another language, by its address."""
+    return arguments.get("only") == ONLY_LANGUAGE
 
 
 def language_for(environ: "WSGIEnvironment", offered: tuple[Language, ...]) -> Language:

@@ -100,6 +100,20 @@ def test_what_is_said_leads_there(demo: tuple[DemoFolder, Result]) -> None:
     assert poster.name == "durchatmen-workshop-fuer-die-klassen-7_kern-jugend.pdf"
 
 
+def test_results_are_behind_the_links_that_are_said(demo: tuple[DemoFolder, Result]) -> None:
+    folder, result = demo
+    links = re.findall(r"http://127\.0\.0\.1:8000(/q/\S+)", result.output)
+    assert len(links) == 3
+    settings = Settings.from_environment(
+        {"SURVEY_DATABASE_URL": database_url(folder.database), "SURVEY_PARTS": "respond"}
+    )
+    phone = create_app(settings).test_client()
+    for link in links[1:]:
+        text = phone.get(link).text
+        said = ("Beispieldaten", "Das kam heraus", "von 10", "Ihr habt gesagt")
+        assert [words for words in said if words not in text] == []
+
+
 def test_paper_says_that_it_is_invented(demo: tuple[DemoFolder, Result]) -> None:
     folder, _ = demo
     papers = [*folder.posters.glob("*.pdf"), *folder.sheets.glob("*.pdf")]

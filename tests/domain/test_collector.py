@@ -4,6 +4,7 @@
 2. The alphabet has 32 letters and no look-alikes.
 3. A code is understood as people type it, and nothing else is taken for a code.
 4. On paper it stands in two groups.
+5. A way in is for phones unless it says otherwise; a shared device and a queue are passed on.
 """
 
 import random
@@ -12,7 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey_app.domain.collector import ALPHABET, LENGTH, new_code, printed_code, read_code
+from survey_app.domain.collector import (
+    ALPHABET,
+    LENGTH,
+    Collector,
+    new_code,
+    printed_code,
+    read_code,
+)
 
 
 def test_fresh_codes_use_the_whole_alphabet() -> None:
@@ -60,3 +68,16 @@ def test_printed_code_is_read_back(chance: random.Random) -> None:
     code = new_code(chance)
     assert printed_code(code) == f"{code[:5]}-{code[5:]}"
     assert read_code(printed_code(code).lower()) == code
+
+
+@pytest.mark.parametrize(
+    ("shared", "queue", "passed_on"),
+    [(False, False, False), (True, False, True), (False, True, True), (True, True, True)],
+)
+def test_way_in_says_whether_the_device_is_passed_on(
+    shared: bool, queue: bool, passed_on: bool
+) -> None:
+    """Rule 5."""
+    collector = Collector("A" * 10, 1, shared_device=shared, offline_queue=queue)
+    assert collector.is_passed_on is passed_on
+    assert not Collector("A" * 10, 1).is_passed_on

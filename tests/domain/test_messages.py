@@ -16,6 +16,7 @@ from survey_app.domain.messages import (
     InvalidAnswer,
     InvalidDefinition,
     Message,
+    Number,
     Percent,
     Problem,
     refuse,
@@ -25,6 +26,7 @@ ENGLISH = {
     "noch %(days)s Tag": "%(days)s day to go",
     "noch %(days)s Tage": "%(days)s days to go",
     "bis %(day)s: %(share)s, %(note)s": "until %(day)s: %(share)s, %(note)s",
+    "%(count)s Personen": "%(count)s people",
     "gut": "good",
 }
 
@@ -45,7 +47,7 @@ class English:
         return f"{day:%d %B %Y}"
 
     def number(self, value: float, digits: int = 0, /) -> str:
-        return f"{value:.{digits}f}"
+        return f"{value:,.{digits}f}"
 
     def percent(self, share: float, /) -> str:
         return f"{100 * share:.0f}%"
@@ -77,6 +79,12 @@ def test_everything_inside_is_said_in_the_language() -> None:
     values = {"day": date(2026, 12, 12), "share": Percent(0.75), "note": Message("gut")}
     message = Message("bis %(day)s: %(share)s, %(note)s", values)
     assert message.said(English()) == "until 12 December 2026: 75%, good"
+
+
+def test_large_number_has_the_separators_of_the_language() -> None:
+    """Rule 2."""
+    message = Message("%(count)s Personen", {"count": Number(1200)})
+    assert (str(message), message.said(English())) == ("1200 Personen", "1,200 people")
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,12 @@
 2. After its last day it accepts nothing more, even if nobody has counted it yet.
 3. A counted wave is closed on every day, and stays closed.
 4. The questionnaire says who answers.
+5. Results appear fourteen days after it is over, or on the day that staff chose, at most eight
+   weeks after; on the day and not before, and never before it is counted.
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -48,3 +50,27 @@ def test_counted_wave_is_closed_for_good(day: date) -> None:
 def test_questionnaire_says_who_answers() -> None:
     """Rule 4."""
     assert WAVE.audience is Audience.YOUNG_PEOPLE
+
+
+@pytest.mark.parametrize(
+    ("closed_on", "chosen", "results_from"),
+    [
+        (None, None, date(2026, 12, 27)),
+        (date(2026, 12, 13), None, date(2026, 12, 27)),
+        (date(2026, 12, 20), None, date(2026, 12, 27)),  # counted late: the promise stands
+        (date(2026, 12, 5), None, date(2026, 12, 19)),  # ended by the button
+        (date(2026, 12, 13), date(2026, 12, 14), date(2026, 12, 14)),
+        (date(2026, 12, 13), date(2027, 2, 7), date(2027, 2, 7)),
+        (date(2026, 12, 5), date(2027, 2, 7), date(2027, 1, 30)),  # eight weeks from the button
+        (date(2026, 12, 13), date(2026, 1, 1), date(2026, 12, 13)),
+    ],
+)
+def test_results_have_their_day(
+    closed_on: date | None, chosen: date | None, results_from: date
+) -> None:
+    """Rule 5."""
+    wave = replace(WAVE, closed_on=closed_on, results_on=chosen)
+    assert wave.results_from == results_from
+    assert wave.results_by == wave.over_on + timedelta(weeks=8)
+    assert not wave.gives_results(results_from - timedelta(days=1))
+    assert wave.gives_results(results_from) is (closed_on is not None)

@@ -24,6 +24,7 @@ from ruamel.yaml import YAML
 from survey_app.domain.questionnaire import Questionnaire
 from survey_app.domain.questions import KINDS
 from survey_app.instruments.document import MAX_BYTES
+from survey_app.instruments.networks_schema import network_schema
 from survey_app.instruments.places import Located, UnreadableQuestionnaire
 from survey_app.instruments.reader import read_questionnaire
 from survey_app.instruments.schema import known_keys, questionnaire_schema
@@ -297,9 +298,9 @@ def test_a_file_full_of_conditions_is_refused_soon() -> None:
     many = SOUND[: SOUND.index("sections:")] + "sections:\n"
     for number, part in enumerate(sections):
         many += f"  - id: s{number}\n    questions:\n{''.join(part)}"
-    begun = time.perf_counter()
+    begun = time.process_time()  # what others do on this machine is of no account
     assert len(complaints(many)) == 200
-    assert time.perf_counter() - begun < 5  # alone on a desk: less than one
+    assert time.process_time() - begun < 20  # it takes less than one; without a limit it is minutes
 
 
 # Any file
@@ -369,7 +370,7 @@ def test_every_fault_of_the_shape_has_its_own_sentence(
 
 def test_every_pattern_of_the_format_is_explained() -> None:
     """Rule 6."""
-    schema = json.dumps(questionnaire_schema())
+    schema = json.dumps([questionnaire_schema(), network_schema()])
     found = {match for match in PATTERNS if json.dumps(match) in schema}
     assert found == set(PATTERNS)
     assert schema.count('"pattern":') == sum(

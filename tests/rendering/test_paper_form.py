@@ -26,11 +26,13 @@ from survey_app.rendering.environment import TEMPLATES
 from survey_app.rendering.paper_conditions import told
 from survey_app.rendering.paper_form import PaperForm, Table, paper_form_document, paper_form_html
 from survey_app.rendering.pdf import PdfPool
+from survey_app.services.networks import known_networks
 from tests.rendering.paper import GERMAN, MM, language, open_pdf, structure, text, words
 from tests.support import asking
 
 EXAMPLES = Path(__file__).parents[1] / "kinds" / "examples"
 ARABIC = language("ar", Seite="صفحة")
+CARD = known_networks(None).help_for()
 
 ALL_SORTS = """
 - {id: los, kind: information, text: Jetzt geht es los., picture: talk}
@@ -60,7 +62,7 @@ ALL_SORTS = """
 
 def drawn(pool: PdfPool, form: Questionnaire) -> bytes:
     """Return the form in German."""
-    return pool.render(paper_form_document(form, GERMAN, minimum=5))
+    return pool.render(paper_form_document(form, GERMAN, minimum=5, help_card=CARD))
 
 
 def test_pages_are_a4_and_named(pool: PdfPool) -> None:
@@ -95,7 +97,7 @@ def test_all_that_is_asked_is_on_paper_in_order(pool: PdfPool) -> None:
 
 def tables(form: Questionnaire) -> list[tuple[int, bool]]:
     """Return how many statements each table has, and whether the scale is its head."""
-    (part,) = PaperForm(form, GERMAN, 5).parts
+    (part,) = PaperForm(form, GERMAN, 5, CARD).parts
     return [
         (len(block.rows), block.column is not None)
         for block in part.blocks
@@ -153,7 +155,7 @@ CONDITIONS = {
 def test_condition_in_words(condition: str, said: str) -> None:
     """Rule 4."""
     form = asking(ALL_SORTS.replace("{question: k1, at_most: 2}", condition))
-    places = PaperForm(form, GERMAN, 5).places
+    places = PaperForm(form, GERMAN, 5, CARD).places
     shown_if = list(form.questions)[-1].show_if
     assert isinstance(shown_if, Condition)
     assert told(shown_if, places, GERMAN) == said
@@ -179,9 +181,9 @@ def test_every_kind_has_its_form_on_paper(pool: PdfPool, kind: str) -> None:
 def test_arabic_runs_from_the_right(pool: PdfPool) -> None:
     """Rule 7."""
     form = asking(ALL_SORTS)
-    html = paper_form_html(form, ARABIC, minimum=5)
+    html = paper_form_html(form, ARABIC, minimum=5, help_card=CARD)
     assert html.count('<span lang="de" dir="ltr">Ich habe etwas gelernt.</span>') == 1
-    pdf = pool.render(paper_form_document(form, ARABIC, minimum=5))
+    pdf = pool.render(paper_form_document(form, ARABIC, minimum=5, help_card=CARD))
     first = next(word for word in words(pdf) if word.text == "1")
     assert first.left > 105 * MM
     with open_pdf(pdf) as opened:
@@ -211,5 +213,5 @@ def test_texts_are_data(pool: PdfPool) -> None:
 
 def test_same_questionnaire_gives_the_same_bytes(pool: PdfPool) -> None:
     """Rule 10."""
-    document = paper_form_document(asking(ALL_SORTS), GERMAN, minimum=5)
+    document = paper_form_document(asking(ALL_SORTS), GERMAN, minimum=5, help_card=CARD)
     assert len(set(pool.render_many([document] * 3))) == 1

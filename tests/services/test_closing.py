@@ -1,15 +1,21 @@
 """Closing: shuffle, count once, destroy.
 
 1. The block holds exactly what was counted; its numbers equal hand-computed ones.
-2. After closing nothing is left that came from a phone: no open sheet, no open text, no secret.
+2. After closing nothing is left that came from a phone: no open sheet, no open text, no secret, no
+   key.
 3. Neither the keys nor the place of a sheet in the files tell when it came, on both databases.
-4. No byte of a submission id, a key, the wave's secret or of an order is left in the files.
+4. No byte of a submission id, a key, the wave's secret, the key that opens what a queue sealed, or
+   of an order is left in the files.
 5. Closing happens once, by button or by calendar; a foreign wave cannot be closed.
 6. A recount reproduces the block, or replaces it and says so.
 7. Sheets and texts are forgotten when their days are over, and the audit log holds numbers only.
+8. Whoever is still reading an older state can keep the files from being scrubbed, but not for good:
+   housekeeping does it as soon as that transaction is over, after a crash too.
 """
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +25,7 @@ from sqlalchemy import insert, select, text
 
 from survey_app.domain.block import Block
 from survey_app.domain.tabulation import Cell, MissingCounts
-from survey_app.services import closing, housekeeping
+from survey_app.services import closing, housekeeping, ways_in
 from survey_app.services.closing import Closing, Recount
 from survey_app.services.collecting import Receipt
 from survey_app.storage import blocks, schema, sheets
@@ -31,6 +37,18 @@ MANY = 400
 def close(field: Field) -> Closing:
     return closing.close_wave(
         field.database, field.network, field.wave, today=TODAY, actor=ALBRECHT
+    )
+
+
+def with_a_queue(field: Field) -> None:
+    ways_in.set_up_collector(
+        field.database,
+        field.network,
+        field.door.collector.code,
+        shared_device=False,
+        offline_queue=True,
+        today=TODAY,
+        actor=ALBRECHT,
     )
 
 
@@ -69,13 +87,16 @@ def test_the_block_equals_the_count_by_hand(field: Field) -> None:
 
 
 def test_nothing_that_came_from_a_phone_is_left(field: Field) -> None:
+    with_a_queue(field)
     for number in range(20):
         field.send({"nummer": [str(number)], "k9": ["gut"]})
+    assert rows(field, "wave_key") == 1
     close(field)
     assert {table.name: rows(field, table.name) for table in schema.FROM_PHONES} == {
         "open_sheet": 0,
         "open_text": 0,
         "wave_secret": 0,
+        "wave_key": 0,
     }
     assert (rows(field, "closed_sheet"), rows(field, "review_text")) == (20, 20)
 
@@ -124,6 +145,7 @@ def bytes_of(field: Field) -> bytes:
 
 
 def test_no_trace_of_a_phone_is_left_in_the_files(field: Field) -> None:
+    with_a_queue(field)
     ids = [f"kennung-{number:05}-{random.getrandbits(64):016x}" for number in range(MANY)]
     for number, submission in enumerate(ids):
         field.send({"nummer": [str(number)], "k9": [f"Satz {number}"]}, submission)
@@ -131,14 +153,40 @@ def test_no_trace_of_a_phone_is_left_in_the_files(field: Field) -> None:
         secret = connection.execute(select(schema.wave_secret.c.secret)).scalar_one()
         keys = connection.execute(select(schema.open_sheet.c.key)).scalars().all()
         keys += connection.execute(select(schema.open_text.c.key)).scalars().all()
+        private = connection.execute(select(schema.wave_key.c.private)).scalar_one()
     before = bytes_of(field)
     assert secret in before, "the search would find the secret if it were there"
+    assert private in before, "and the key that opens what waits on devices"
     assert sum(key in before for key in keys) == 2 * MANY, "and every key"
     close(field)
     after = bytes_of(field)
-    assert secret not in after
+    assert (secret in after, private in after) == (False, False)
     assert [key for key in keys if key in after] == []
     assert [submission for submission in ids if submission.encode() in after] == []
+
+
+@contextmanager
+def somebody_reads(field: Field) -> Iterator[None]:
+    """Keep a long transaction open that began before the wave was closed: a backup, a report."""
+    with field.database.engine.connect() as connection:
+        if not field.database.is_sqlite:
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        connection.execute(text("SELECT count(*) FROM open_sheet")).scalar_one()
+        yield
+
+
+def test_a_long_transaction_does_not_save_the_traces(field: Field) -> None:
+    field.send({"k1": ["3"]})
+    with field.database.read() as connection:
+        secret = connection.execute(select(schema.wave_secret.c.secret)).scalar_one()
+    with somebody_reads(field):
+        close(field)
+        keep_house_in(field, days=0)
+        assert secret in bytes_of(field), "the control: this transaction is in the way"
+        assert rows(field, "trace") > 0
+    keep_house_in(field, days=0)
+    assert secret not in bytes_of(field)
+    assert rows(field, "trace") == 0
 
 
 def test_the_files_hold_each_sheet_once_and_in_no_order(field: Field) -> None:

@@ -9,6 +9,8 @@
 5. The same seed gives the same codes and the same counts; another seed gives others. Secrets are
    never the same.
 6. Filling twice changes nothing.
+7. Results are out under the codes of at least two waves, with commitments of every status; others
+   wait for their day or for a decision.
 """
 
 from collections import Counter
@@ -20,6 +22,7 @@ from sqlalchemy import select
 
 from survey_app.data import data_dir
 from survey_app.domain.block import Block
+from survey_app.domain.commitment import Status
 from survey_app.domain.disclosure import DisclosurePolicy, Withheld
 from survey_app.domain.measure import Network, Setting, Topic
 from survey_app.domain.questionnaire import Audience
@@ -27,6 +30,7 @@ from survey_app.domain.wave import Phase
 from survey_app.instruments.library import Library
 from survey_app.services.evaluating import sheet_of
 from survey_app.services.fielding import FieldedMeasure, fielded_measures
+from survey_app.services.promising import commitments_about
 from survey_app.services.sample import SEED, fill_sample
 from survey_app.services.sample_district import ALL_SHEETS, MEASURES, MUNICIPALITIES
 from survey_app.storage import blocks, places, schema
@@ -146,6 +150,27 @@ def test_another_seed_gives_another_district(database: Database, sqlite_url: str
         fill_sample(other, find, TODAY, seed=SEED + 1)
         assert set(codes_in(other)).isdisjoint(codes_in(database))
         assert blocks_in(other) != blocks_in(database)
+
+
+def test_results_and_commitments_can_be_seen(database: Database) -> None:
+    out = [
+        fielded
+        for fielded in measures_in(database)
+        if any(wave.wave.gives_results(TODAY) for wave in fielded.waves)
+    ]
+    promised = {
+        fielded.measure.title: commitments_about(database, 1, fielded.measure.id) for fielded in out
+    }
+    assert [len(each) for each in promised.values()].count(0) >= 5
+    assert sum(bool(each) for each in promised.values()) >= 2
+    assert {each.status for several in promised.values() for each in several} == set(Status)
+    waiting = [
+        wave.wave
+        for fielded in measures_in(database)
+        for wave in fielded.waves
+        if wave.phase is Phase.CLOSED and not wave.wave.gives_results(TODAY)
+    ]
+    assert waiting
 
 
 def test_filling_twice_changes_nothing(database: Database) -> None:

@@ -50,9 +50,10 @@ def test_there_are_no_row_numbers(sqlite_url: str, table: str) -> None:
 
 def test_every_table_of_the_workspace_belongs_to_a_network() -> None:
     without = {name for name, table in metadata.tables.items() if "network" not in table.columns}
-    assert without == {"network", "wave_secret", *ANSWERS}
+    assert without == {"network", "wave_secret", "wave_key", "trace", *ANSWERS}
     assert {table.name for table in (*schema.FROM_PHONES, *schema.SHUFFLED)} == {
         "wave_secret",
+        "wave_key",
         *ANSWERS,
     }
 

@@ -81,3 +81,66 @@ sections:
           - {code: ja, text: {de: ja, en: 'yes'}}
           - {code: nein, text: {de: nein, en: 'no'}}
 """
+
+# The other kinds: rows of fields, statements twice, information; with faces and a voice's wording.
+NEW_KINDS = """
+id: neue-arten
+version: 1.0.0
+audience: young_people
+languages: [de, en]
+title: Neue Arten
+minutes: 3
+licence: {class: A, holder: Mitreden}
+scales:
+  agreement:
+    options:
+      - {code: 1, text: stimmt nicht, face: sad}
+      - {code: 2, text: teils/teils, spoken: teils und teils, face: neutral}
+      - {code: 3, text: stimmt, face: happy}
+    refusal: true
+sections:
+  - id: eins
+    questions:
+      - {id: los, kind: information, text: Jetzt geht es los., picture: talk}
+      - id: wichtig
+        kind: ranking
+        text: Was war dir wichtig?
+        options:
+          - {code: spiele, text: die Spiele}
+          - {code: essen, text: das Essen}
+          - {code: reden, text: das Reden}
+      - id: geld
+        kind: dots
+        points: 3
+        text: Wofür?
+        options:
+          - {code: sport, text: Sport}
+          - {code: musik, text: Musik}
+      - {id: sport, kind: open_text, text: Welcher Sport?, show_if: {question: geld__sport, at_least: 2}}
+      - id: gesundheit
+        kind: then_now
+        scale: agreement
+        text: Vorher und jetzt
+        then: Denk an die Zeit davor.
+        now: Und jetzt?
+        items:
+          - {id: g3, text: Ich weiß Rat.}
+          - {id: g7, text: Ich frage nach.}
+      - {id: hilfe, kind: information, text: Rede mit jemandem., help_card: true}
+"""
+
+# A questionnaire that waits for its questions: each is a line.
+HEAD = """
+id: wege
+version: 1.0.0
+audience: young_people
+languages: [de]
+title: Wege
+minutes: 4
+licence: {class: A, holder: Mitreden}
+scales:
+  five: {options: [{code: 1, text: eins}, {code: 2, text: zwei}, {code: 3, text: drei}]}
+sections:
+  - id: fragen
+    questions:
+"""

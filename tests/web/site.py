@@ -1,5 +1,6 @@
 """The web application of these tests: real, on a real database, with a clock that can be set."""
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.test import TestResponse
@@ -18,6 +20,7 @@ from survey_app.app import create_app
 from survey_app.config import Part, Settings
 from survey_app.domain.collector import printed_code
 from survey_app.languages import Languages
+from survey_app.storage import schema
 from survey_app.web.house import NAME, Clock, House
 from tests.support_field import TODAY, Field, field_in, migrated
 
@@ -83,6 +86,12 @@ class Site:
         sent = submission_of(self.get().text) if submission is None else submission
         data: MultiDict[str, str] = MultiDict({"submission": sent, **form})
         return self.client.post(path or self.address, data=data, headers=named)
+
+    def sheets(self) -> list[dict[str, object]]:
+        """Return the answers of all sheets."""
+        with self.field.database.read() as connection:
+            rows = connection.execute(select(schema.open_sheet.c.answers)).scalars()
+            return [json.loads(row) for row in rows]
 
     def count(self, table: str) -> int:
         """Return how many rows a table of the database has."""

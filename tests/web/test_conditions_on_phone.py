@@ -148,7 +148,7 @@ FILL = """form => {
             else input.checked = values.includes(input.value);
     all.dispatchEvent(new Event("input"));
     const names = [...all.querySelectorAll(".question")]
-        .filter(question => question.checkVisibility())
+        .filter(question => !question.hidden)
         .map(question => question.querySelector("[name]").name);
     return names;
 }"""

@@ -3,9 +3,9 @@
 1. With and without JavaScript, what was chosen arrives.
 2. All of it can be done with the keyboard alone.
 3. Points: the script says how many are left and gives out no more than there are.
-4. Before and now are two pages: the script shows one at a time, moves the focus with them, loses
-   nothing and lets nobody send with a page unseen; without it they stand one after the other.
-5. A refused form keeps everything; its links lead to the fields, also to those of a hidden page.
+4. Before and now never stand side by side: the script shows one statement at a time, first all of
+   then, each below its heading; without it the two pages stand one after the other.
+5. A refused form keeps everything; its links lead to the fields, wherever they are.
 6. Nothing is wider than the smallest screen, everything to tap is at least 44 points high.
 7. A picture is drawn once per page and only if it is used; it never stands without words and is
    hidden from screen readers.
@@ -13,64 +13,15 @@
 9. What a voice reads instead goes with the wording.
 """
 
-import json
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page
-from sqlalchemy import select
 
-from survey_app.storage import schema
 from tests.fixtures.browser import Phone
+from tests.web.questionnaires import NEW_KINDS
 from tests.web.site import Site, served, site_asking
-
-NEW_KINDS = """
-id: neue-arten
-version: 1.0.0
-audience: young_people
-languages: [de, en]
-title: Neue Arten
-minutes: 3
-licence: {class: A, holder: Mitreden}
-scales:
-  agreement:
-    options:
-      - {code: 1, text: stimmt nicht, face: sad}
-      - {code: 2, text: teils/teils, spoken: teils und teils, face: neutral}
-      - {code: 3, text: stimmt, face: happy}
-    refusal: true
-sections:
-  - id: eins
-    questions:
-      - {id: los, kind: information, text: Jetzt geht es los., picture: talk}
-      - id: wichtig
-        kind: ranking
-        text: Was war dir wichtig?
-        options:
-          - {code: spiele, text: die Spiele}
-          - {code: essen, text: das Essen}
-          - {code: reden, text: das Reden}
-      - id: geld
-        kind: dots
-        points: 3
-        text: Wofür?
-        options:
-          - {code: sport, text: Sport}
-          - {code: musik, text: Musik}
-      - {id: sport, kind: open_text, text: Welcher Sport?, show_if: {question: geld__sport, at_least: 2}}
-      - id: gesundheit
-        kind: then_now
-        scale: agreement
-        text: Vorher und jetzt
-        then: Denk an die Zeit davor.
-        now: Und jetzt?
-        items:
-          - {id: g3, text: Ich weiß Rat.}
-          - {id: g7, text: Ich frage nach.}
-      - {id: hilfe, kind: information, text: Rede mit jemandem., help_card: true}
-"""
-
-SEND = "Antworten absenden"
+from tests.web.walking import BACK, GO, ON, SEND, choose, go_on, reach, screen, send, start, write
 
 
 @pytest.fixture
@@ -87,18 +38,6 @@ def address(new_kinds: Site) -> Iterator[str]:
         yield origin + new_kinds.address
 
 
-def stored(site: Site) -> list[dict[str, object]]:
-    """Return the answers of all sheets."""
-    with site.field.database.read() as connection:
-        rows = connection.execute(select(schema.open_sheet.c.answers)).scalars()
-        return [json.loads(row) for row in rows]
-
-
-def send(page: Page) -> None:
-    """Tap the button at the end."""
-    page.get_by_role("button", name=SEND).tap()
-
-
 def opened(phone: Phone, address: str, *, javascript: bool = True) -> Page:
     """Return the page on a new phone."""
     page = phone(javascript=javascript).new_page()
@@ -112,16 +51,15 @@ def test_what_was_chosen_arrives(
 ) -> None:
     """Rule 1."""
     page = opened(phone, address, javascript=javascript)
+    reach(page, "#f-wichtig__spiele")
     page.get_by_label("das Essen").select_option("Platz 1")
     page.get_by_label("die Spiele").select_option("Platz 2")
-    page.locator("#f-geld__musik").fill("3")
-    page.locator("input[name=g3__then][value='1']").check()
-    if javascript:
-        page.get_by_role("button", name="Weiter").tap()
-    page.locator("input[name=g3__now][value='3']").check()
+    write(page, "geld__musik", "3")
+    choose(page, "g3__then", 1)
+    choose(page, "g3__now", 3)
     send(page)
     page.get_by_role("heading", name="Danke!").wait_for()
-    assert stored(new_kinds) == [
+    assert new_kinds.sheets() == [
         {
             "wichtig__spiele": 2,
             "wichtig__essen": 1,
@@ -147,27 +85,30 @@ def test_the_keyboard_is_enough(
                 return
         raise AssertionError(f"Tab does not lead to {selector}")
 
-    tab_to("#f-wichtig__spiele")
+    def go_on_to(selector: str) -> None:
+        while javascript and not page.locator(selector).is_visible():
+            tab_to(f"{GO}, {ON}" if screen(page) == "start" else ON)
+            page.keyboard.press("Enter")
+        tab_to(selector)
+
+    go_on_to("#f-wichtig__spiele")
     page.keyboard.press("ArrowDown")
     if javascript:
-        tab_to("[data-by='1']")
+        go_on_to("#f-geld__sport ~ [data-by]")
         page.keyboard.press("Enter")
         page.keyboard.press("Enter")
     else:
-        tab_to("#f-geld__sport")
+        go_on_to("#f-geld__sport")
         page.keyboard.press("ArrowUp")
         page.keyboard.press("ArrowUp")
-    tab_to("[name=g3__then]")
+    go_on_to("#f-g3__then")
     page.keyboard.press("Space")
-    if javascript:
-        tab_to(".page:not([hidden]) [data-turn]")
-        page.keyboard.press("Enter")
-    tab_to("[name=g3__now]")
+    go_on_to("#f-g3__now")
     page.keyboard.press("ArrowDown")
-    tab_to("[data-sending]")
+    go_on_to(SEND)
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Danke!").wait_for()
-    assert stored(new_kinds) == [
+    assert new_kinds.sheets() == [
         {"wichtig__spiele": 1, "geld__sport": 2, "geld__musik": 0, "g3__then": 1, "g3__now": 2}
     ]
 
@@ -175,6 +116,7 @@ def test_the_keyboard_is_enough(
 def test_points_run_out(address: str, phone: Phone) -> None:
     """Rule 3."""
     page = opened(phone, address)
+    reach(page, "[data-left]")
     more = page.get_by_role("button", name="Ein Punkt mehr: Sport")
     fewer = page.get_by_role("button", name="Ein Punkt weniger: Sport")
     left, sport = page.locator("[data-left] output"), page.locator("#f-geld__sport")
@@ -183,35 +125,26 @@ def test_points_run_out(address: str, phone: Phone) -> None:
         button.dispatch_event("click")
         seen.append((left.inner_text(), sport.input_value()))
     assert seen == [("3", ""), ("2", "1"), ("1", "2"), ("0", "3"), ("0", "3"), ("1", "2")]
-    assert page.locator("#f-sport").is_visible()
     assert page.get_by_role("button", name="Ein Punkt mehr: Musik").is_enabled()
 
 
-def test_before_and_now_are_two_pages(address: str, phone: Phone) -> None:
-    """Rule 4: with the script, one at a time; the focus goes with them; nothing is lost."""
-    page = opened(phone, address)
-    page.locator("input[name=g7__then][value='2']").check()
-    assert [part.is_visible() for part in page.locator(".page").all()] == [True, False]
-    page.get_by_role("button", name="Weiter").tap()
-    assert [part.is_visible() for part in page.locator(".page").all()] == [False, True]
-    assert page.locator("h3:focus").inner_text().startswith("Und jetzt?")
-    page.locator("input[name=g7__now][value='3']").check()
-    page.get_by_role("button", name="Zurück").tap()
-    assert page.locator("h3:focus").inner_text().startswith("Denk an die Zeit davor.")
-    assert page.locator("input[name=g7__then][value='2']").is_checked()
-    assert page.locator("input[name=g7__now][value='3']").is_checked()
-
-
-def test_nobody_sends_with_a_page_unseen(new_kinds: Site, address: str, phone: Phone) -> None:
+def test_before_comes_before_now(address: str, phone: Phone) -> None:
     """Rule 4."""
     page = opened(phone, address)
-    page.locator("input[name=g3__then][value='1']").check()
-    send(page)
-    page.locator("h3:focus", has_text="Und jetzt?").wait_for()
-    assert stored(new_kinds) == []
-    send(page)
-    page.get_by_role("heading", name="Danke!").wait_for()
-    assert stored(new_kinds) == [{"g3__then": 1}]
+    reach(page, "#f-g3__then")
+    seen = []
+    for _ in range(4):
+        shown = page.locator(".moment:visible, .item legend:visible").all_inner_texts()
+        names = page.locator(".page input:visible").evaluate_all("all => all.map(i => i.name)")
+        seen.append((*shown, *dict.fromkeys(names)))
+        go_on(page)
+    before, now = "Denk an die Zeit davor.", "Und jetzt?"
+    assert seen == [
+        (before, "Ich weiß Rat.", "g3__then"),
+        (before, "Ich frage nach.", "g7__then"),
+        (now, "Ich weiß Rat.", "g3__now"),
+        (now, "Ich frage nach.", "g7__now"),
+    ]
 
 
 def test_without_javascript_now_stands_below_then(address: str, phone: Phone) -> None:
@@ -232,15 +165,15 @@ def test_refused_form_keeps_everything_and_leads_to_the_fields(
 ) -> None:
     """Rule 5."""
     page = opened(phone, address, javascript=javascript)
+    reach(page, "#f-wichtig__spiele")
     page.get_by_label("die Spiele").select_option("Platz 1")
     page.get_by_label("das Reden").select_option("Platz 1")
-    page.locator("#f-geld__sport").fill("2")
-    page.locator("#f-geld__musik").fill("4")
+    write(page, "geld__sport", "2")
+    write(page, "geld__musik", "4")
     fields = ["#f-wichtig__reden", "#f-geld__musik"]
     if javascript:
-        page.get_by_role("button", name="Weiter").tap()
         page.locator("#f-g7__now").evaluate("input => { input.value = 'tampered' }")
-        page.locator("#f-g7__now").check()
+        choose(page, "g7__now", "tampered")
         fields.append("#f-g7__now")
     send(page)
     summary = page.locator("[data-summary]:focus")
@@ -250,10 +183,12 @@ def test_refused_form_keeps_everything_and_leads_to_the_fields(
     for field in fields:
         page.locator(f"[data-summary] a[href='{field}']").tap()
         page.locator(f"{field}:focus").wait_for()
+        if javascript:
+            page.locator(BACK).tap()
     assert page.get_by_label("das Reden").input_value() == "1"
     assert page.locator("#f-geld__musik").input_value() == "4"
     assert page.get_by_text("Platz 1 hast du zweimal vergeben.").count() == 2
-    assert stored(new_kinds) == []
+    assert new_kinds.sheets() == []
 
 
 SMALL = """() => [...document.querySelectorAll("button, input:not([type=hidden]), select, textarea")]
@@ -271,8 +206,12 @@ def test_nothing_is_too_wide_or_too_small(
     page = phone(javascript=javascript).new_page()
     page.set_viewport_size({"width": width, "height": 568})
     page.goto(address)
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    assert page.evaluate(SMALL) == []
+    while True:
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.evaluate(SMALL) == []
+        if screen(page) in (None, "finish"):
+            break
+        start(page) if screen(page) == "start" else go_on(page)
 
 
 def test_pictures_are_drawn_once_and_never_alone(address: str, phone: Phone) -> None:
@@ -298,7 +237,7 @@ def test_page_without_pictures_has_no_sprite(site: Site) -> None:
 def test_information_asks_nothing_and_shows_the_help(address: str, phone: Phone) -> None:
     """Rule 8: it is no question, and "to the first question" leads past it."""
     page = opened(phone, address, javascript=False)
-    assert page.get_by_text("4 Fragen · etwa 3 Minuten").count() == 1
+    assert page.get_by_text("7 Fragen · etwa 3 Minuten").count() == 1
     of_the_page, of_the_question = page.locator(".contacts").all()
     assert of_the_page.inner_html() == of_the_question.inner_html()
     assert of_the_question.is_visible()

@@ -134,7 +134,7 @@ def test_answers_before_opening_are_refused(site: Site) -> None:
 
 def test_thank_you_page_says_what_happens_now_and_where_help_is(site: Site) -> None:
     text = site.post(GOOD).text
-    assert "Ergebnisse gibt es ab 23. November 2026." in text
+    assert "Ab 7. Dezember 2026 steht hier, was herausgekommen ist" in text
     assert text.count("116 111") == 2
     page(text)
 

@@ -40,6 +40,11 @@ class Question(Worded, ABC):
         return tuple(variable.name for variable in self.variables() if not variable.is_derived)
 
     @property
+    def times_asked(self) -> int:
+        """Return how often somebody is asked here: once, or once per statement."""
+        return min(len(self.fields), 1)
+
+    @property
     def names(self) -> frozenset[str]:
         """Return the names this question takes: its own, those of its items and parts."""
         items = getattr(self, "items", ())

@@ -38,6 +38,11 @@ class Battery(ScaledQuestion):
     kind: Literal["battery"]
     items: tuple[Item, ...] = Field(min_length=2, max_length=30)
 
+    @property
+    def times_asked(self) -> int:
+        """Return how many statements there are to rate."""
+        return len(self.fields)
+
     def variables(self) -> tuple[Variable, ...]:
         """Return one variable per statement."""
         return tuple(

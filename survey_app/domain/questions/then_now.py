@@ -69,6 +69,11 @@ class ThenNow(ScaledQuestion):
             for heading, moment in ((self.then, THEN), (self.now, NOW))
         )
 
+    @property
+    def times_asked(self) -> int:
+        """Return how many statements there are to rate, twice."""
+        return len(self.fields)
+
     def variables(self) -> tuple[Variable, ...]:
         """Return three variables per statement: then, now and their difference."""
         return tuple(

@@ -23,9 +23,10 @@ from survey_app.domain.wave import Wave
 from survey_app.services.closing import close_within
 from survey_app.services.fielding import ENDS_BEFORE_START
 from survey_app.services.importing.checking import Rehearsal
+from survey_app.services.scrubbing import scrub_traces
+from survey_app.services.ways_in import put_in
 from survey_app.storage import audit, imports, measures, waves
 from survey_app.storage.database import Database
-from survey_app.storage.schema import FROM_PHONES
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def take_in(
             detail=f"{len(rehearsal.sheets)} sheets, {len(rehearsal.texts)} texts",
         )
         close_within(connection, imported.wave, today=today, actor=actor)
-    database.scrub(FROM_PHONES)
+    scrub_traces(database)
     return imported
 
 
@@ -118,7 +119,7 @@ def _planned(connection: Connection, occasion: Occasion, questionnaire: Question
         secret=secrets.token_bytes(32),
     )
     collector = Collector(new_code(random.SystemRandom()), wave.id)
-    waves.add_collector(connection, occasion.network, collector)
+    put_in(connection, occasion.network, collector)
     return Imported(wave, collector)
 
 

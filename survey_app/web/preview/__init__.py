@@ -15,6 +15,7 @@ from flask import Flask
 
 from survey_app.web.house import House
 from survey_app.web.preview.views import Preview
+from survey_app.web.public.views import LegalPages
 
 HERE = Path(__file__).parent
 
@@ -24,3 +25,4 @@ def install(app: Flask, house: House, file: Path) -> None:
     for name in ("preview.css", "preview.js"):
         house.assets.add(HERE / name)
     app.register_blueprint(Preview(house, file).blueprint())
+    app.register_blueprint(LegalPages(house).blueprint())

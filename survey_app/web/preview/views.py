@@ -21,7 +21,13 @@ from survey_app.web.origin import comes_from_elsewhere
 from survey_app.web.preview.markdown import html_of
 from survey_app.web.preview.pages import About, Bar, BrokenDraft, PreviewedForm, PreviewedThanks
 from survey_app.web.respond.views import sent_fields
-from survey_app.web.speaking import PARAMETER, language_links, spoken_language
+from survey_app.web.speaking import (
+    CHECKED,
+    PARAMETER,
+    language_links,
+    spoken_language,
+    wants_only_language,
+)
 from survey_app.web.templating import draw
 
 
@@ -55,7 +61,10 @@ class Preview:
         if draft.questionnaire is None:
             return self._broken(draft)
         reading = draft.questionnaire.read(raw)
-        if reading.problems or not reading.answers:
+        if wants_only_language(request.args):
+            again = reading if CHECKED in request.args else None
+            return self._form(draft, draft.questionnaire, raw, again)
+        if reading.problems or reading.is_empty:
             return self._form(draft, draft.questionnaire, raw, reading), 422
         return self._thanks(draft, draft.questionnaire)
 
@@ -83,11 +92,12 @@ class Preview:
         page = PreviewedForm(
             door=door_to(questionnaire, self._house.settings.policy, self._house.clock.today()),
             languages=language_links("/", languages, language),
+            help=self._house.directory.help_for(),
             address=f"/?{PARAMETER}={language.code}",
             submission="vorschau",
             sent=sent or {},
             problems=reading.problems if reading else (),
-            nothing_answered=reading is not None and not reading.answers and not reading.problems,
+            nothing_answered=reading is not None and reading.is_empty,
             bar=self._bar(draft, language),
         )
         return draw("preview/form.html", self._words(questionnaire, language), page)
@@ -98,6 +108,7 @@ class Preview:
         page = PreviewedThanks(
             door=door_to(questionnaire, self._house.settings.policy, self._house.clock.today()),
             languages=language_links("/", languages, language),
+            help=self._house.directory.help_for(),
             receipt=Receipt.COUNTED,
             bar=self._bar(draft, language),
         )

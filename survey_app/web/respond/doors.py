@@ -26,7 +26,8 @@ NEVER = (float("-inf"), None)
 class Entrance:
     """A door as it looked a moment ago, its languages, and the pages drawn for it so far.
 
-    Pages are kept by language and, if they answer a form, by the receipt.
+    Pages are kept by language and, if they answer a form, by the receipt; legal pages by language
+    and name.
     """
 
     door: Door
@@ -35,6 +36,7 @@ class Entrance:
     pages: dict[tuple[str, Receipt | None], SplicedPage] = field(
         default_factory=dict, compare=False
     )
+    legal_pages: dict[tuple[str, str], SplicedPage] = field(default_factory=dict, compare=False)
 
 
 class Doors:

@@ -1,9 +1,11 @@
 """What the pages of a phone show: one frozen dataclass each."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
+from typing import ClassVar
 
 from markupsafe import Markup
 
@@ -16,11 +18,12 @@ from survey_app.domain.response import Code, RawAnswers
 from survey_app.domain.text import Text
 from survey_app.rendering.pictures import strokes
 from survey_app.services.collecting import Door, Receipt
+from survey_app.web.phone import PhonePage
 from survey_app.web.speaking import LanguageLink
 
 
 @dataclass(frozen=True)
-class StartPage:
+class StartPage(PhonePage):
     """The page where a code can be typed: what did not work, and the language asked for."""
 
     languages: tuple[LanguageLink, ...]
@@ -29,7 +32,7 @@ class StartPage:
 
 
 @dataclass(frozen=True)
-class UnknownCodePage:
+class UnknownCodePage(PhonePage):
     """The page for every code that leads nowhere."""
 
     languages: tuple[LanguageLink, ...]
@@ -38,11 +41,16 @@ class UnknownCodePage:
 
 
 @dataclass(frozen=True)
-class DoorPage:
+class DoorPage(PhonePage):
     """A page behind a code."""
 
     door: Door
     languages: tuple[LanguageLink, ...]
+
+    @property
+    def legal_path(self) -> str:
+        """Return the path of the survey."""
+        return f"/q/{self.code}"
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -60,16 +68,31 @@ class DoorPage:
         return printed_code(self.door.collector.code)
 
     @property
+    def queue_key(self) -> str | None:
+        """Return the key to which this page seals what it cannot send, in base64."""
+        key = self.door.queue_key if self.door.collector.offline_queue else None
+        return b64encode(key).decode() if key else None
+
+    @property
     def results_from(self) -> date:
-        """Return the first day on which results can exist."""
-        return self.door.wave.closes_on + timedelta(days=1)
+        """Return the day from which the results stand behind this code."""
+        return self.door.wave.results_from
+
+    @property
+    def question_count(self) -> int:
+        """Return how many questions there are; each statement is one, a mere text is none."""
+        return sum(question.times_asked for question in self.questionnaire.questions)
 
 
 @dataclass(frozen=True)
 class ThanksPage(DoorPage):
-    """The page after sending; `receipt` says whether the answers were counted now or before."""
+    """The page after sending; `receipt` says whether the answers were counted now or before.
 
-    receipt: Receipt
+    Without a receipt it is the page at `address`, where a reload or another language leads.
+    """
+
+    receipt: Receipt | None
+    address: str | None = None
 
     @property
     def counted_before(self) -> bool:
@@ -96,6 +119,8 @@ class FormPage(DoorPage):
     problems: tuple[Problem, ...] = ()
     nothing_answered: bool = False
 
+    holds_answers: ClassVar[bool] = True
+
     @property
     def is_refused(self) -> bool:
         """Return whether this form came back."""
@@ -105,11 +130,6 @@ class FormPage(DoorPage):
     def sections(self) -> tuple[Section, ...]:
         """Return the sections in order."""
         return self.questionnaire.sections
-
-    @property
-    def question_count(self) -> int:
-        """Return how many questions there are; a mere text is none."""
-        return sum(bool(question.fields) for question in self.questionnaire.questions)
 
     @property
     def pictures(self) -> tuple[tuple[str, Markup], ...]:

@@ -7,11 +7,13 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, request
 
 from survey_app.domain.collector import printed_code, read_code
-from survey_app.domain.questionnaire import Audience
+from survey_app.domain.directory import HelpCard
+from survey_app.domain.questionnaire import Audience, Reading
 from survey_app.domain.response import RawAnswers
 from survey_app.domain.wave import Phase
 from survey_app.languages import Language
-from survey_app.services.collecting import Door, Receipt, Submission, find_door, submit
+from survey_app.services.collecting import Door, Receipt, find_door, is_counted, submit
+from survey_app.services.returning import with_echo
 from survey_app.web.application import MOST_FIELDS
 from survey_app.web.house import House
 from survey_app.web.origin import comes_from_elsewhere
@@ -24,26 +26,30 @@ from survey_app.web.respond.pages import (
     ThanksPage,
     UnknownCodePage,
 )
+from survey_app.web.respond.passing import FORGET
+from survey_app.web.respond.results import face_of
 from survey_app.web.respond.splicing import MARK, SplicedPage
-from survey_app.web.speaking import PARAMETER, LanguageLink, language_links, spoken_language
+from survey_app.web.speaking import (
+    CHECKED,
+    PARAMETER,
+    LanguageLink,
+    language_links,
+    spoken_language,
+    wants_only_language,
+)
 from survey_app.web.templating import draw
 
 # Whoever has sent a whole form waits in line here instead of all asking the database at once: more
 # writers at a time only make each of them slower (SQLite has one, PostgreSQL's gain ends early).
 COUNTERS = 4
 
+THANKS, THANKS_PAGE = "danke", "respond/thanks.html"
 SUBMISSION = "submission"
 SUBMISSION_ID = re.compile(r"[A-Za-z0-9_-]{22}")
 
-PHASES = {
-    Phase.PLANNED: "respond/planned.html",
-    Phase.OPEN: "respond/form.html",
-    Phase.ENDED: "respond/closed.html",
-    Phase.CLOSED: "respond/closed.html",
-}
 RECEIPTS = {
-    Receipt.COUNTED: "respond/thanks.html",
-    Receipt.ALREADY_COUNTED: "respond/thanks.html",
+    Receipt.COUNTED: THANKS_PAGE,
+    Receipt.ALREADY_COUNTED: THANKS_PAGE,
     Receipt.CONFLICT: "respond/conflict.html",
     Receipt.NOT_YET_OPEN: "respond/planned.html",
     Receipt.CLOSED: "respond/closed.html",
@@ -65,15 +71,17 @@ class Respond:
         self._house = house
         self.doors = Doors(self._find, house.languages, house.clock)
         self._slow_seat = Lock()
-        self._counters = BoundedSemaphore(COUNTERS)
+        self.counters = BoundedSemaphore(COUNTERS)
 
     def blueprint(self) -> Blueprint:
         """Return the routes. A QR code holds the address in capitals: its modules get larger."""
         blueprint = Blueprint("respond", __name__)
         blueprint.add_url_rule("/", "start", self.start)
+        blueprint.add_url_rule("/sw.js", "worker", self.worker)
         for address in ("/q/<code>", "/Q/<code>"):
             blueprint.add_url_rule(address, "questionnaire", self.show)
             blueprint.add_url_rule(address, "submission", self.take_in, methods=["POST"])
+            blueprint.add_url_rule(f"{address}/{THANKS}", "thanks", self.thank)
         return blueprint
 
     def start(self) -> Any:
@@ -85,14 +93,14 @@ class Respond:
         if code is not None:
             query = f"?{PARAMETER}={asked}" if asked else ""
             return redirect(f"/q/{printed_code(code)}{query}", 303)
-        page = StartPage(language_links("/", offered, words), typed, asked)
+        page = StartPage(language_links("/", offered, words), typed, asked, help=self._help())
         return draw("respond/start.html", words, page), 422 if typed else 200
 
     def show(self, code: str) -> Any:
         """Show what is behind a code. This is the page that a whole school opens at once."""
         entrance = self.doors.behind(code)
         if entrance is None:
-            return self._unknown()
+            return self.unknown()
         return self._page(entrance, None)
 
     def take_in(self, code: str) -> Any:
@@ -101,17 +109,39 @@ class Respond:
             abort(403)
         entrance = self.doors.behind(code)
         if entrance is None:
-            return self._unknown()
+            return self.unknown()
         raw = sent_fields()
         submission = "".join(raw.get(SUBMISSION, ()))
         if not SUBMISSION_ID.fullmatch(submission):
             abort(400)
+        if wants_only_language(request.args):
+            return self._spent(entrance, submission) or self._translated(entrance, submission, raw)
         today = self._house.clock.today()
-        with self._counters:
+        with self.counters:
             result = submit(self._house.database, entrance.door, submission, raw, today)
         if result.receipt in FORM_AGAIN:
-            return self._form_again(entrance, result, submission, raw), 422
-        return self._page(entrance, result.receipt), STATUS[result.receipt]
+            read = Reading({}, result.problems)
+            again = self._form_again(entrance, submission, raw, read), 422
+            return self._spent(entrance, submission) or again
+        page = self._page(entrance, result.receipt)
+        if entrance.door.collector.is_passed_on:
+            page.headers.extend(FORGET)
+        return page, STATUS[result.receipt]
+
+    def thank(self, code: str) -> Any:
+        """Thank whoever reloads the page after sending, or wants to read it in another language."""
+        entrance = self.doors.behind(code)
+        if entrance is None:
+            return self.unknown()
+        language = spoken_language(entrance.languages)
+        if entrance.phase is not Phase.OPEN:
+            return redirect(address_of(entrance, language), 303)
+        return self._thanks(entrance, None, language)
+
+    def worker(self) -> Response:
+        """Send the service worker, from an address that never changes and is always asked anew."""
+        asset = self._house.assets.file("sw.js")
+        return Response(asset.plain, content_type=asset.kind, headers={"Cache-Control": "no-cache"})
 
     def _page(self, entrance: Entrance, receipt: Receipt | None) -> Response:
         """Answer with a page that is drawn once: the first one, or the one after sending."""
@@ -124,33 +154,72 @@ class Respond:
         return Response(body, headers=headers)
 
     def _drawn(self, entrance: Entrance, receipt: Receipt | None, language: Language) -> str:
-        door, links = entrance.door, self._links(entrance, language)
+        if receipt is not None:
+            return self._thanks(entrance, receipt, language)
+        address, links = address_of(entrance, language), self._links(entrance, language)
         page: DoorPage
-        if receipt is None:
-            template = PHASES[entrance.phase]
-            page = FormPage(door, links, address_of(entrance, language), submission=MARK)
+        if entrance.phase is Phase.OPEN:
+            template = "respond/form.html"
+            page = FormPage(
+                entrance.door, links, address, submission=MARK, help=self._help(entrance)
+            )
         else:
-            template = RECEIPTS[receipt]
-            page = ThanksPage(door, links, receipt)
+            template, kind = face_of(entrance.door, entrance.phase)
+            page = kind(entrance.door, links, help=self._help(entrance))
         return draw(template, self._words(entrance, language), page)
 
+    def _thanks(self, entrance: Entrance, receipt: Receipt | None, language: Language) -> str:
+        """Return the page after sending; thanks have an address of their own."""
+        template = RECEIPTS[receipt or Receipt.COUNTED]
+        path = path_of(entrance)
+        if template == THANKS_PAGE:
+            path += f"/{THANKS}"
+        page = ThanksPage(
+            door=entrance.door,
+            languages=language_links(path, entrance.languages, language),
+            help=self._help(entrance),
+            receipt=receipt,
+            address=f"{path}?{PARAMETER}={language.code}",
+        )
+        return draw(template, self._words(entrance, language), page)
+
+    def _spent(self, entrance: Entrance, submission: str) -> Any:
+        """Answer for answers that are not to be shown again, because somebody else has the device.
+
+        Without a script, going back to a page that was the answer to a form sends that form anew.
+        """
+        if not entrance.door.collector.is_passed_on:
+            return None
+        if not is_counted(self._house.database, entrance.door, submission):
+            return None
+        return self._page(entrance, Receipt.CONFLICT), STATUS[Receipt.CONFLICT]
+
+    def _translated(self, entrance: Entrance, submission: str, raw: RawAnswers) -> Any:
+        """Answer with the form as it was sent; if it had been refused, it says again why."""
+        if entrance.phase is not Phase.OPEN:
+            return self._page(entrance, None)
+        was_refused = CHECKED in request.args
+        read = entrance.door.wave.questionnaire.read(raw) if was_refused else None
+        return self._form_again(entrance, submission, raw, read)
+
     def _form_again(
-        self, entrance: Entrance, result: Submission, submission: str, raw: RawAnswers
+        self, entrance: Entrance, submission: str, raw: RawAnswers, read: Reading | None
     ) -> str:
-        """Return the form as it was sent, with what is wrong with it."""
+        """Return the form as it was sent; if it was read, with what is wrong with it."""
         language = spoken_language(entrance.languages)
         page = FormPage(
             door=entrance.door,
             languages=self._links(entrance, language),
+            help=self._help(entrance),
             address=address_of(entrance, language),
             submission=submission,
             sent=raw,
-            problems=result.problems,
-            nothing_answered=result.receipt is Receipt.EMPTY,
+            problems=read.problems if read else (),
+            nothing_answered=read is not None and read.is_empty,
         )
         return draw("respond/form.html", self._words(entrance, language), page)
 
-    def _unknown(self) -> Any:
+    def unknown(self) -> Any:
         """Answer for a code that leads nowhere: always alike, and slowly.
 
         Slowness must not become a way to stop the server: with every thread asleep, no class could
@@ -164,16 +233,25 @@ class Respond:
             finally:
                 self._slow_seat.release()
         words, offered = self._spoken()
-        page = UnknownCodePage(language_links("/", offered, words))
+        page = UnknownCodePage(language_links("/", offered, words), help=self._help())
         return draw("respond/unknown.html", words, page), 404
 
     def _find(self, code: str) -> Door | None:
-        return find_door(self._house.database, code, self._house.settings.policy)
+        database, policy = self._house.database, self._house.settings.policy
+        door = find_door(database, code, policy)
+        if door is None:
+            return None
+        return with_echo(database, door, policy=policy, today=self._house.clock.today())
 
     def _spoken(self) -> tuple[Language, tuple[Language, ...]]:
         """Return the language of a page that belongs to no questionnaire, and all there are."""
         offered = self._house.languages.offered
         return spoken_language(offered), offered
+
+    def _help(self, entrance: Entrance | None = None) -> HelpCard:
+        """Return the help card of the network that asks, or the one that holds everywhere."""
+        directory = self._house.directory
+        return directory.help_for(entrance.door.network.name) if entrance else directory.help_for()
 
     def _words(self, entrance: Entrance, language: Language) -> Language:
         """Return the language as it speaks to whoever answers here."""

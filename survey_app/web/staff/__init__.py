@@ -1,6 +1,9 @@
 """Youth workers, coordinators and evaluators: measures, their waves, posters and sheets.
 
     views.py      the addresses of pages
+    ways_in.py    the addresses where a way into a wave is set up
+    returning.py  the addresses for the day of the results and their preview
+    commitments.py  the addresses for what becomes of a wish
     downloads.py  the addresses of files: posters, sheets, tables
     studio.py     printing: format, languages, colours, preview
     look.py       the colour and the logo of the network
@@ -27,14 +30,18 @@ from survey_app.web import account
 from survey_app.web.account.login import Busy
 from survey_app.web.account.sessions import ROOT
 from survey_app.web.house import House
+from survey_app.web.public.views import LegalPages
+from survey_app.web.staff.commitments import Commitments
 from survey_app.web.staff.desk import Desk
 from survey_app.web.staff.downloads import Downloads
 from survey_app.web.staff.errors import answer_error
 from survey_app.web.staff.imports import Imports
 from survey_app.web.staff.look import Look
+from survey_app.web.staff.returning import Returning
 from survey_app.web.staff.school import School
 from survey_app.web.staff.studio import Studio
 from survey_app.web.staff.views import BLUEPRINT, Staff
+from survey_app.web.staff.ways_in import WaysIn
 
 PRINTER = "mitreden-printer"
 PDF_WORKERS = 2
@@ -48,11 +55,16 @@ def install(app: Flask, house: House) -> None:
     app.extensions[PRINTER] = printer
     house.assets.add(SCREEN_STYLES)
     desk = Desk(house)
-    blueprint = Staff(desk).blueprint()
+    staff = Staff(desk)
+    blueprint = staff.blueprint()
+    for more in (WaysIn, Returning, Commitments):
+        more(desk, staff).add_to(blueprint)
     for part in (Downloads, Studio, Look, School):
         part(desk, printer).add_to(blueprint)
     Imports(desk).add_to(blueprint)
     app.register_blueprint(blueprint)
+    if "public" not in app.blueprints:  # on a host of its own
+        app.register_blueprint(LegalPages(house).blueprint())
     account.install(app, house, guarded=BLUEPRINT)
     app.jinja_env.globals["staff_address"] = f"{ROOT}/anmelden"  # for the foot of the first page
     for kind in (CSRFError, Busy):

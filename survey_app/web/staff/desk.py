@@ -1,8 +1,12 @@
 """What all views of staff share: who asks, in which language, and what belongs to them."""
 
+from collections.abc import Iterable
+
 from flask import abort
 from flask_security import current_user
 
+from survey_app.domain.measure import Organisation
+from survey_app.domain.messages import Message
 from survey_app.domain.sheet import EvaluationSheet
 from survey_app.languages import Language
 from survey_app.services import closing, evaluating, fielding
@@ -58,6 +62,12 @@ class Desk:
         """Return the sheet of a measure that has results, or answer 404."""
         sheet = self.sheet(measure)
         return sheet if sheet.results else abort(404)
+
+    def notes(self, organisations: Iterable[Organisation]) -> tuple[Message, ...]:
+        """Return what to know about the network's help card and legal facts."""
+        network, today = self.account.network.name, self.house.clock.today()
+        names = {organisation.name for organisation in organisations}
+        return tuple(self.house.directory.notes(network, names, today))
 
     def close_what_is_due(self) -> None:
         """Count the waves whose last day is over, in case no timer did."""

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
@@ -19,6 +19,7 @@ from survey_app.domain.measure import NewMeasure, Topic
 from survey_app.domain.messages import N_, InvalidDefinition, Words
 from survey_app.domain.questionnaire import Audience, Questionnaire
 from survey_app.services.fielding import Choices
+from survey_app.web.staff.pages import WAYS_IN
 
 DAYS_OPEN: Final = timedelta(days=14)
 DAY_FORMATS: Final = ["%Y-%m-%d", "%d.%m.%Y"]  # a date input, and a person without one
@@ -59,6 +60,12 @@ def a_size(label: str, description: str = "", *, default: int | None = None) -> 
 def a_day(label: str, description: str = "") -> DateField:
     """Return a field for a day."""
     return DateField(label, description=description, format=DAY_FORMATS, validators=[needed()])
+
+
+def an_option(name: str) -> BooleanField:
+    """Return a box to tick for an option of a way in."""
+    label, description = WAYS_IN[name]
+    return BooleanField(label, description=description)
 
 
 def an_id(value: str | int | None) -> int | None:
@@ -142,6 +149,28 @@ class WaveForm(FlaskForm):
             (name, described(questionnaire, words))
             for name, questionnaire in questionnaires.items()
         )
+
+
+class OptionsForm(FlaskForm):
+    """What a way in is set up for."""
+
+    shared_device = an_option("shared_device")
+    offline_queue = an_option("offline_queue")
+
+    @property
+    def options(self) -> dict[str, bool]:
+        """Return what was ticked, by option."""
+        return {name: bool(self[name].data) for name in WAYS_IN}
+
+
+class WayInForm(OptionsForm):
+    """Another way into a wave."""
+
+    label = StringField(
+        N_("Name des Zugangs"),
+        description=N_("Nur für Sie, zum Beispiel: Tablet im Jugendtreff"),
+        validators=[needed(), Length(max=100, message=TOO_LONG)],
+    )
 
 
 def from_today(today: date) -> dict[str, date]:

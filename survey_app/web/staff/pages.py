@@ -9,6 +9,7 @@ from markupsafe import Markup
 from wtforms import Field
 
 from survey_app.domain.collector import Collector, printed_code
+from survey_app.domain.commitment import Commitment, Status
 from survey_app.domain.disclosure import DisclosurePolicy, Withheld
 from survey_app.domain.measure import Measure, Network
 from survey_app.domain.messages import N_, Message
@@ -29,6 +30,29 @@ BADGES = {
     Phase.OPEN: (N_("läuft"), "good"),
     Phase.ENDED: (N_("zu Ende"), "warning"),
     Phase.CLOSED: (N_("abgeschlossen"), "done"),
+}
+WAYS_IN = {  # by option of a collector: what it is called, and when it is right
+    "shared_device": (
+        N_("Gemeinsames Gerät"),
+        N_(
+            "Ein Tablet oder Handy geht von Hand zu Hand: Nach dem Absenden ist alles leer, und ein"
+            " großer Knopf holt die nächste Person."
+        ),
+    ),
+    "offline_queue": (
+        N_("Jugendzentrum ohne WLAN"),
+        N_(
+            "Ohne Netz warten Rückmeldungen verschlüsselt auf dem Gerät. Öffnen Sie die Seite dort"
+            " wieder mit Netz, bevor die Erhebung endet; dann werden sie gesendet und gelöscht. Nur"
+            " für Geräte, die Ihnen gehören."
+        ),
+    ),
+}
+COMMITMENTS = {  # by status: the kind of its badge
+    Status.PLANNED: "plain",
+    Status.STARTED: "plain",
+    Status.DONE: "good",
+    Status.DECLINED: "quiet",
 }
 URGENCY = (Phase.ENDED, Phase.OPEN, Phase.PLANNED, Phase.CLOSED)
 AUDIENCES = {
@@ -95,6 +119,11 @@ class WaveView:
         return self.fielded.phase is Phase.CLOSED
 
     @property
+    def takes_ways_in(self) -> bool:
+        """Return whether ways in can still be opened and set up."""
+        return self.fielded.phase in (Phase.PLANNED, Phase.OPEN)
+
+    @property
     def can_be_closed(self) -> bool:
         """Return whether there is something to close."""
         return self.fielded.phase in (Phase.OPEN, Phase.ENDED)
@@ -120,19 +149,22 @@ class MeasureLine:
 
 @dataclass(frozen=True)
 class MeasuresPage(StaffPage):
-    """All measures of the network, the latest first."""
+    """All measures of the network, the latest first; `notes` say what somebody has to see to."""
 
     lines: tuple[MeasureLine, ...]
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)
 class MeasurePage(StaffPage):
-    """One measure with its waves; `files` are the formats of its tables."""
+    """One measure with its waves and commitments; `files` are the formats of its tables."""
 
     measure: Measure
     waves: tuple[WaveView, ...]
     files: Mapping[str, Format]
     public_url: str
+    commitments: tuple[Commitment, ...]
+    today: date
 
     @property
     def is_evaluated(self) -> bool:
@@ -142,6 +174,16 @@ class MeasurePage(StaffPage):
     def code(self, collector: Collector) -> str:
         """Return a code as it stands on paper."""
         return printed_code(collector.code)
+
+    def badge(self, commitment: Commitment) -> tuple[str, str]:
+        """Return how far a commitment has come in one word, and the kind of its badge."""
+        if commitment.is_overdue(self.today):
+            return N_("überfällig"), "warning"
+        return commitment.status.label, COMMITMENTS[commitment.status]
+
+    def options(self, collector: Collector) -> tuple[tuple[str, str], ...]:
+        """Return what a way in is set up for: title and sentence of each option that is on."""
+        return tuple(said for option, said in WAYS_IN.items() if getattr(collector, option))
 
     def path(self, collector: Collector) -> str:
         """Return the path that a phone opens."""
@@ -165,6 +207,20 @@ class NewWavePage(FormPage):
     """The form for a wave of this measure."""
 
     measure: Measure
+
+
+@dataclass(frozen=True)
+class WayInPage(FormPage):
+    """The form for a way into a wave; without a `collector` it is a new one."""
+
+    measure: Measure
+    view: WaveView
+    collector: Collector | None
+
+    @property
+    def code(self) -> str | None:
+        """Return the code as it stands on paper."""
+        return printed_code(self.collector.code) if self.collector else None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from survey_app.domain.messages import InvalidDefinition
 from survey_app.rendering.sheet import sheet_html
-from survey_app.services import choosing, closing, exporting, fielding
+from survey_app.services import choosing, closing, exporting, fielding, promising
 from survey_app.services.closing import Closing
 from survey_app.services.fielding import FieldedMeasure
 from survey_app.web.account.sessions import ROOT
@@ -62,7 +62,8 @@ class Staff:
             self._house.database, self._desk.network, self._house.clock.today()
         )
         lines = tuple(pages.MeasureLine(each.measure, pages.views_of(each)) for each in found)
-        return self._drawn("staff/measures.html", pages.MeasuresPage, lines=lines)
+        notes = self._desk.notes(each.measure.organisation for each in found)
+        return self.drawn("staff/measures.html", pages.MeasuresPage, lines=lines, notes=notes)
 
     def new_measure(self) -> Any:
         """Ask what a measure is, and store it."""
@@ -76,19 +77,23 @@ class Staff:
                 forms.blame(form, invalid, words)
             else:
                 return redirect(url_for("staff.measure", measure=measure), 303)
-        return self._form("staff/new_measure.html", pages.FormPage, form)
+        return self.form("staff/new_measure.html", pages.FormPage, form)
 
     def measure(self, measure: int) -> Any:
         """Show one measure with its waves."""
         self._desk.close_what_is_due()
         fielded = self._desk.measure(measure)
-        return self._drawn(
+        return self.drawn(
             "staff/measure.html",
             pages.MeasurePage,
             measure=fielded.measure,
             waves=pages.views_of(fielded, pages.bases_of(self._desk.sheet(measure))),
             files=exporting.formats(),
             public_url=self._house.settings.public_url,
+            commitments=promising.commitments_about(
+                self._house.database, self._desk.network, measure
+            ),
+            today=self._house.clock.today(),
         )
 
     def new_wave(self, measure: int) -> Any:
@@ -105,7 +110,7 @@ class Staff:
                 forms.blame(form, invalid, words)
             else:
                 return redirect(url_for("staff.measure", measure=measure), 303)
-        return self._form("staff/new_wave.html", pages.NewWavePage, form, measure=fielded.measure)
+        return self.form("staff/new_wave.html", pages.NewWavePage, form, measure=fielded.measure)
 
     def close(self, measure: int, wave: int) -> Any:
         """Ask once more, and count the wave for good."""
@@ -128,7 +133,7 @@ class Staff:
     def sheet(self, measure: int) -> Any:
         """Show the evaluation sheet."""
         sheet = self._desk.results(measure)
-        return self._drawn(
+        return self.drawn(
             "staff/sheet.html",
             pages.SheetPage,
             measure=sheet.measure,
@@ -150,7 +155,7 @@ class Staff:
         )
 
     def _close_page(self, fielded: FieldedMeasure, view: WaveView) -> Any:
-        return self._drawn(
+        return self.drawn(
             "staff/close.html",
             pages.ClosePage,
             measure=fielded.measure,
@@ -160,14 +165,15 @@ class Staff:
             today=self._house.clock.today(),
         )
 
-    def _form(self, template: str, kind: type[FormPage], form: FlaskForm, **values: Any) -> Any:
+    def form(self, template: str, kind: type[FormPage], form: FlaskForm, **values: Any) -> Any:
         """Answer with a form; one that came back is a 422 and says what to look at again."""
         forms.speak(form, self._desk.words)
         problems = tuple(field for field in form if field.errors)
-        html = self._drawn(template, kind, form=form, problems=problems, **values)
+        html = self.drawn(template, kind, form=form, problems=problems, **values)
         return html, 422 if form.is_submitted() else 200
 
-    def _drawn(self, template: str, kind: type[StaffPage], **values: Any) -> str:
+    def drawn(self, template: str, kind: type[StaffPage], **values: Any) -> str:
+        """Return a page of staff as HTML."""
         account = self._desk.account
         page = kind(person=account.email, network=account.network, **values)
         return draw(template, self._desk.words, page)
