@@ -21,6 +21,7 @@ from survey_app.languages import load_languages
 from survey_app.rendering.pdf import PdfPool
 from survey_app.services import closing, evaluating, exporting, fielding
 from survey_app.services.closing import Closing
+from survey_app.services.networks import known_networks
 from survey_app.services.printing import Printer, invitation_of, poster_pdf, sheet_pdf
 from tests.fixtures.browser import Phone
 from tests.rendering.paper import decoded, pixels, text
@@ -75,6 +76,7 @@ def printed_address(site: Site, printer: Printer, live: str) -> str:
         GERMAN,
         public_url=live,
         policy=DisclosurePolicy(),
+        help_card=known_networks(None).help_for(),
     )
     (address,) = decoded(pixels(poster_pdf(printer, [poster], GERMAN), dpi=100))
     return address

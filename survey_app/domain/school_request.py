@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from survey_app.domain.codebook import Sensitivity
+from survey_app.domain.directory import HelpCard, Legal
 from survey_app.domain.disclosure import ClassRule, DisclosurePolicy
 from survey_app.domain.land import Land, PackPart
 from survey_app.domain.measure import Measure
@@ -34,7 +35,10 @@ class Milestone:
 
 @dataclass(frozen=True)
 class SchoolRequest:
-    """A request to one school about one wave. `recount_days` and `text_days` are the settings."""
+    """A request to one school about one wave. `recount_days` and `text_days` are the settings.
+
+    `legal` is what is known about the organisation that asks, `help_card` what young people see.
+    """
 
     measure: Measure
     wave: Wave
@@ -42,6 +46,8 @@ class SchoolRequest:
     policy: DisclosurePolicy
     recount_days: int
     text_days: int
+    legal: Legal
+    help_card: HelpCard
     as_of: date
 
     @property

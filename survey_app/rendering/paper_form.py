@@ -221,9 +221,11 @@ def paper_form_html(
     return render_template("paper_form.html", words, form=form, strokes=strokes)
 
 
-def paper_form_part(questionnaire: Questionnaire, words: Words, *, minimum: int) -> Markup:
+def paper_form_part(
+    questionnaire: Questionnaire, words: Words, *, minimum: int, help_card: HelpCard
+) -> Markup:
     """Return the questionnaire on paper as a part of a larger document, with paper_form.css."""
-    form = PaperForm(questionnaire, words, minimum)
+    form = PaperForm(questionnaire, words, minimum, help_card)
     html = render_template("paper/form.html", words, form=form, strokes=strokes)
     return Markup(html)  # noqa: S704 - a template of ours has escaped what it was given
 

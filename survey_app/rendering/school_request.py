@@ -17,7 +17,6 @@ from markupsafe import Markup
 
 from survey_app.domain.codebook import Sensitivity
 from survey_app.domain.land import PackPart
-from survey_app.domain.measure import Law
 from survey_app.domain.messages import N_, Words
 from survey_app.domain.school_request import SchoolRequest
 from survey_app.rendering.environment import render_template
@@ -35,11 +34,6 @@ SENSITIVITIES: Final = {
     Sensitivity.B: N_("Eigenes Verhalten, zum Beispiel Mediennutzung"),
     Sensitivity.C: N_("Wie es jemandem geht"),
 }
-LAWS: Final = {
-    Law.GDPR: N_("Datenschutz-Grundverordnung (DSGVO)"),
-    Law.CATHOLIC: N_("Gesetz über den Kirchlichen Datenschutz (KDG)"),
-    Law.PROTESTANT: N_("EKD-Datenschutzgesetz (DSG-EKD)"),
-}
 NEVER_STORED: Final = (
     N_("Namen, Adressen, Klassenlisten"),
     N_("IP-Adressen, Geräte und Browser"),
@@ -52,7 +46,7 @@ STORED: Final = (
         "der ausgefüllte Bogen, unter einem zufälligen Schlüssel, ohne jeden Hinweis auf die Person"
     ),
     N_("freie Texte, getrennt vom Bogen und gemischt"),
-    N_("nach dem Ende nur noch Zahlen: wie viele was geantwortet haben"),
+    N_("auf Dauer nur Zahlen: wie viele was geantwortet haben"),
 )
 RIGHTS: Final = (
     N_("Mitmachen ist freiwillig; jede Frage kann ausgelassen werden."),
@@ -111,7 +105,6 @@ def _data_sheet(pack: Pack) -> Iterator[Markup]:
         never=NEVER_STORED,
         stored=STORED if pack.request.wave.questionnaire.text_fields else STORED[::2],
         rights=RIGHTS,
-        law=LAWS[pack.request.measure.organisation.law],
         sensitivities=SENSITIVITIES,
     )
 
@@ -124,7 +117,12 @@ def _letters(pack: Pack) -> Iterator[Markup]:
 def _forms(pack: Pack) -> Iterator[Markup]:
     request = pack.request
     for words in pack.forms:
-        yield paper_form_part(request.wave.questionnaire, words, minimum=request.minimum)
+        yield paper_form_part(
+            request.wave.questionnaire,
+            words,
+            minimum=request.minimum,
+            help_card=request.help_card,
+        )
 
 
 def _material(pack: Pack) -> Iterator[Markup]:

@@ -15,6 +15,7 @@ from typing import Final, Self
 
 from survey_app.domain.branding import Branding
 from survey_app.domain.collector import Collector, printed_code
+from survey_app.domain.directory import HelpCard
 from survey_app.domain.disclosure import DisclosurePolicy
 from survey_app.domain.measure import Measure
 from survey_app.domain.messages import N_, Message, Words
@@ -23,7 +24,7 @@ from survey_app.domain.sheet import EvaluationSheet
 from survey_app.domain.wave import Wave
 from survey_app.rendering.pdf import Document, PdfPool
 from survey_app.rendering.prints import FORMATS
-from survey_app.rendering.prints.base import HEADLINE, Format, HelpContact, Invitation, call
+from survey_app.rendering.prints.base import HEADLINE, Format, Invitation, call
 from survey_app.rendering.prints.poster_a4 import poster_document
 from survey_app.rendering.sheet import sheet_document
 
@@ -40,11 +41,6 @@ PROMISE = (
         " Umfrage zu Ende ist."
     ),
     N_("Wer neben dir sitzt, kann mitlesen."),
-)
-HELP: Final = (
-    ("Nummer gegen Kummer", "116 111", N_("Montag bis Samstag, 14 bis 20 Uhr")),
-    ("krisenchat", "krisenchat.de", N_("Chat für alle unter 25, rund um die Uhr")),
-    ("TelefonSeelsorge", "0800 111 0 111", N_("Rund um die Uhr")),
 )
 
 
@@ -108,6 +104,7 @@ def invitation_of(
     *,
     public_url: str,
     policy: DisclosurePolicy,
+    help_card: HelpCard,
     others: Sequence[Words] = (),
     branding: Branding | None = None,
 ) -> Invitation:
@@ -136,7 +133,7 @@ def invitation_of(
         sample=measure.network.sample,
         others=tuple(call(w.gettext(HEADLINE), questionnaire.minutes, w) for w in others),
         branding=branding or Branding(),
-        help=tuple(HelpContact(name, reach, words.gettext(when)) for name, reach, when in HELP),
+        help=help_card,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from survey_app.domain.branding import Branding
 from survey_app.domain.collector import Collector
+from survey_app.domain.directory import Directory
 from survey_app.domain.disclosure import DisclosurePolicy
 from survey_app.domain.land import PackPart
 from survey_app.domain.measure import Measure
@@ -24,11 +25,13 @@ def request_of(
     wave: Wave,
     *,
     policy: DisclosurePolicy,
+    directory: Directory,
     recount_days: int,
     text_days: int,
     today: date,
 ) -> SchoolRequest:
     """Return what a school is asked about a wave, under the rules of its Land."""
+    network, asking = measure.network.name, measure.organisation
     return SchoolRequest(
         measure=measure,
         wave=wave,
@@ -36,6 +39,8 @@ def request_of(
         policy=policy,
         recount_days=recount_days,
         text_days=text_days,
+        legal=directory.legal(network, asking.name, asking.law),
+        help_card=directory.help_for(network),
         as_of=today,
     )
 
@@ -59,6 +64,7 @@ def pack_of(
         poster,
         public_url=public_url,
         policy=request.policy,
+        help_card=request.help_card,
         branding=branding,
     )
     return Pack(request, invitation, words, poster, letters, forms)

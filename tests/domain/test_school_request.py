@@ -12,9 +12,11 @@ from datetime import date
 import pytest
 
 from survey_app.domain.codebook import Sensitivity
+from survey_app.domain.directory import HelpCard, HelpContact, Legal
 from survey_app.domain.disclosure import IN_USE, DisclosurePolicy
 from survey_app.domain.land import PackPart
 from survey_app.domain.measure import (
+    Law,
     Measure,
     Municipality,
     Network,
@@ -40,6 +42,11 @@ MEASURE = Measure(
     starts_on=date(2027, 1, 11),
     ends_on=date(2027, 1, 15),
 )
+LEGAL = Legal("Jugendamt", None, None, Law.GDPR, None, None, None)
+CARD = HelpCard(
+    last_checked="2026-11-21",
+    contacts=(HelpContact(name="Sorgentelefon Musterstadt", phone="0221 4710-100"),),
+)
 RATING = "- {id: k1, kind: rating, scale: agreement, text: Es war gut.}"
 TEXT = "- {id: k9, kind: open_text, text: Was war gut?}"
 FEELING = "- {id: g1, kind: rating, scale: agreement, sensitivity: C, text: Mir geht es gut.}"
@@ -48,7 +55,14 @@ FEELING = "- {id: g1, kind: rating, scale: agreement, sensitivity: C, text: Mir 
 def request(*questions: str, as_of: date = date(2026, 11, 21), **changes: object) -> SchoolRequest:
     """Return a request about a wave in January that asks these questions."""
     wave = Wave(1, 1, 1, asking("\n".join(questions)), date(2027, 1, 18), date(2027, 1, 29))
-    values = {"land": None, "policy": DisclosurePolicy(), "recount_days": 14, "text_days": 90}
+    values = {
+        "land": None,
+        "policy": DisclosurePolicy(),
+        "recount_days": 14,
+        "text_days": 90,
+        "legal": LEGAL,
+        "help_card": CARD,
+    }
     return SchoolRequest(MEASURE, wave, **values | changes, as_of=as_of)  # type: ignore[arg-type]
 
 

@@ -1,17 +1,18 @@
 """Every print of a wave, walked by the folder: what is printed is found, read and never cut off.
 
-1. Each format has the pages it promises, of the size it promises, one for each way in.
-2. Every QR code is decoded from the page as a cheap printer leaves it: at 100 dpi, the slide at
-   the resolution of an old projector, also from a copy in black and white.
-3. Nothing is printed over something else, cut off, or closer to the edge than printers reach;
-   with the longest texts, in Arabic, in six languages, with a logo.
-4. More languages are all there, each letter of them; labels take turns.
-5. A network's colour is the ground of the call, a logo has a description, and both leave what is
-   said as it is.
-6. Invented data says so on every card and label.
-7. What is cut has its marks, and nothing else lies on them.
-8. The page for the teacher stays one page in a language that needs half as many words again.
-9. The same invitations give the same bytes.
+ 1. Each format has the pages it promises, of the size it promises, one for each way in.
+ 2. Every QR code is decoded from the page as a cheap printer leaves it: at 100 dpi, the slide at
+    the resolution of an old projector, also from a copy in black and white.
+ 3. Nothing is printed over something else, cut off, or closer to the edge than printers reach;
+    with the longest texts, in Arabic, in six languages, with a logo.
+ 4. More languages are all there, each letter of them; labels take turns.
+ 5. A network's colour is the ground of the call, a logo has a description, and both leave what is
+    said as it is.
+ 6. Invented data says so on every card and label.
+ 7. What is cut has its marks, and nothing else lies on them.
+ 8. The page for the teacher stays one page in a language that needs half as many words again.
+ 9. The same invitations give the same bytes.
+10. The page for the teacher has the help card of the network, in the language of the page.
 """
 
 from collections import Counter
@@ -25,10 +26,13 @@ import zxingcpp
 from babel import Locale
 
 from survey_app.domain.branding import PALE, Branding, Logo, LogoKind
+from survey_app.domain.directory import HelpCard, HelpContact
+from survey_app.domain.text import Text
 from survey_app.languages import Language
 from survey_app.rendering.pdf import PdfPool
 from survey_app.rendering.prints import FORMATS
-from survey_app.rendering.prints.base import Call, HelpContact, Invitation
+from survey_app.rendering.prints.base import Call, Invitation
+from survey_app.services.networks import known_networks
 from tests.rendering.paper import (
     GERMAN,
     MM,
@@ -44,9 +48,16 @@ from tests.rendering.paper import (
 )
 from tests.rendering.test_poster import ARABIC, LONGEST, MIRA, SHORTEST, UNBREAKABLE, WERKSTATT
 
-HELP = (
-    HelpContact("Nummer gegen Kummer", "116 111", "Montag bis Samstag, 14 bis 20 Uhr"),
-    HelpContact("krisenchat", "krisenchat.de", "Chat für alle unter 25, rund um die Uhr"),
+HELP = known_networks(None).help_for()
+OWN_HELP = HelpCard(
+    last_checked="2026-11-21",
+    introduction=Text("Hier im Kreis hört dir jemand zu."),
+    contacts=(
+        *HELP.contacts,
+        HelpContact(name="Sorgentelefon des Kreises Musterstadt", phone="0221 4710-100"),
+        HelpContact(name="Beratung am Markt", web="https://markt.example", hours=Text("freitags")),
+    ),
+    emergency="110",
 )
 CALLS = (
     Call("en", "ltr", "Tell us how it was!", "Point your phone camera here", "3 minutes"),
@@ -62,6 +73,8 @@ USUAL = replace(WERKSTATT, help=HELP, contact="gesundheit@kreis.example")
 INVITATIONS = {
     "usual": USUAL,
     "longest": replace(LONGEST, help=HELP, contact="gesundheit@kreis.example"),
+    "help of one's own": replace(LONGEST, help=OWN_HELP, contact="gesundheit@kreis.example"),
+    "arabic with german help": replace(MIRA, help=OWN_HELP),
     "unbreakable": UNBREAKABLE,
     "shortest": SHORTEST,
     "arabic": replace(MIRA, help=HELP),
@@ -255,7 +268,7 @@ class Wordy(NullTranslations):
         return msgid1 if n == 1 else msgid2
 
 
-@pytest.mark.parametrize("what", ["usual", "longest"])
+@pytest.mark.parametrize("what", ["usual", "longest", "help of one's own"])
 def test_the_page_for_the_teacher_stays_one_page(pool: PdfPool, what: str) -> None:
     """Rule 8."""
     wordy = Language("en", Locale.parse("en"), Wordy())
@@ -277,11 +290,37 @@ def test_the_page_for_the_teacher_says_what_to_do(pool: PdfPool) -> None:
         "Antworten lassen 3 Minuten",
         "kann bis zum 12. Dezember 2026 mitmachen",
         "auf Bildschirme schauen oder durch die Reihen gehen",
-        "Nummer gegen Kummer 116 111",
+        "Diese Stellen helfen kostenlos und ohne Namen:",
+        "Nummer gegen Kummer 116 111 Montag bis Samstag, 14 bis 20 Uhr",
+        "krisenchat krisenchat.de Chat für alle unter 25 · Rund um die Uhr",
+        "In Gefahr? Ruf sofort an: 112",
         "nur Ergebnisse von mindestens 10 Personen zusammen",
         "gesundheit@kreis.example",
     ):
         assert part in said
+
+
+def test_the_page_for_the_teacher_has_the_help_card_of_the_network(pool: PdfPool) -> None:
+    """Rule 10: its own words for it, and what is not translated in German."""
+    said = text(drawn(pool, "briefing", INVITATIONS["help of one's own"]))
+    for part in (
+        "Hier im Kreis hört dir jemand zu.",
+        "Sorgentelefon des Kreises Musterstadt 0221 4710-100",
+        "Beratung am Markt markt.example freitags",
+        "In Gefahr? Ruf sofort an: 110",
+    ):
+        assert part in said
+    assert "Diese Stellen helfen" not in said
+    arabic = FORMATS["briefing"].document([INVITATIONS["arabic with german help"]], ARABIC).html
+    assert '<span lang="de" dir="ltr">freitags</span>' in arabic
+    assert "من الاثنين إلى السبت" in arabic
+
+
+def test_without_a_help_card_nobody_is_promised_help(pool: PdfPool) -> None:
+    """Rule 10."""
+    said = text(drawn(pool, "briefing", replace(USUAL, help=None)))
+    assert "Sprechen Sie selbst an" in said
+    assert "Diese Stellen helfen" not in said
 
 
 @pytest.mark.parametrize("name", FORMATS)

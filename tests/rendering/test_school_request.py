@@ -4,9 +4,10 @@
  2. A single part is the same as within the pack.
  3. The request says who asks whom, when, for how long, on what ground, and has a form to answer on.
  4. What the Land demands stands beside the part that answers it; without a Land it says so.
- 5. The data sheet names the limits in force, also raised ones, and the law of the organisation.
+ 5. The data sheet names the limits in force, also raised ones, and the law of the organisation;
+    whom to ask about it, and where to complain, or who can tell.
  6. The parents' letter is one page in each language, from the right in Arabic.
- 7. The questionnaire is there in each of its languages.
+ 7. The questionnaire is there in each of its languages, with the help card of the network.
  8. The poster and the teacher's page are there, and the code on the poster is read.
  9. Nothing is printed over something else; the colour and the logo are those of the network.
 10. Texts are data.
@@ -21,6 +22,7 @@ import pytest
 
 from survey_app.domain.branding import Branding
 from survey_app.domain.codebook import Sensitivity
+from survey_app.domain.directory import Office, Privacy
 from survey_app.domain.disclosure import IN_USE, DisclosurePolicy
 from survey_app.domain.land import PackPart
 from survey_app.domain.measure import Law
@@ -28,7 +30,7 @@ from survey_app.domain.school_request import SchoolRequest
 from survey_app.rendering.pdf import PdfPool
 from survey_app.rendering.school_request import Pack, school_request_document
 from survey_app.services.lands import land_of
-from tests.domain.test_school_request import MEASURE, RATING, TEXT
+from tests.domain.test_school_request import LEGAL, MEASURE, RATING, TEXT
 from tests.domain.test_school_request import request as plain_request
 from tests.rendering.paper import (
     GERMAN,
@@ -51,6 +53,16 @@ ENGLISH = language(
     },
 )
 ARABIC = language("ar", **{"Liebe Eltern, liebe Sorgeberechtigte,": "أعزاءنا أولياء الأمور،"})
+TOLD = replace(
+    LEGAL,
+    privacy=Privacy(law=Law.GDPR, officer="Frau Muster", email="datenschutz@jugendamt.example"),
+    authority=Office(
+        name="Aufsicht Musterland",
+        address="Ring 1, 00000 Musterstadt",
+        phone="0221 4710-0",
+        web="https://www.aufsicht.example/",
+    ),
+)
 INVITATION = replace(WERKSTATT, title=MEASURE.title, branding=GREEN)
 
 
@@ -152,11 +164,45 @@ def test_the_data_sheet_names_the_limits_in_force(pool: PdfPool) -> None:
     assert "Wie war das Angebot? 12 –" in text(
         drawn(pool, pack(request(policy=policy)), PackPart.DATA_SHEET)
     )
-    church = replace(MEASURE.organisation, law=Law.CATHOLIC)
-    measure = replace(MEASURE, organisation=church)
+    church = replace(LEGAL, law=Law.CATHOLIC)
     assert "Kirchlichen Datenschutz (KDG)" in text(
-        drawn(pool, pack(request(measure=measure)), PackPart.DATA_SHEET)
+        drawn(pool, pack(request(legal=church)), PackPart.DATA_SHEET)
     )
+
+
+def test_the_data_sheet_names_whom_to_ask_and_where_to_complain(pool: PdfPool) -> None:
+    """Rule 5."""
+    pdf = drawn(pool, pack(request(legal=TOLD)), PackPart.DATA_SHEET)
+    assert pages(pdf) == 1
+    said = text(pdf)
+    for part in (
+        "Fragen zum Datenschutz an Frau Muster, datenschutz@jugendamt.example",
+        (
+            "Beschwerden an Aufsicht Musterland, Ring 1, 00000 Musterstadt,"
+            " 0221 4710-0, aufsicht.example"
+        ),
+        "Andere Fragen an kontakt@beispiel.example",
+    ):
+        assert part in said
+    assert "noch nicht eingetragen" not in said
+
+
+def test_a_data_sheet_without_facts_says_who_can_tell(pool: PdfPool) -> None:
+    """Rule 5."""
+    pdf = drawn(pool, pack(), PackPart.DATA_SHEET)
+    assert pages(pdf) == 1
+    said = text(pdf)
+    for part in (
+        (
+            "Wer das bei Jugendamt beantwortet, ist hier noch nicht eingetragen."
+            " Bitte fragen Sie: kontakt@beispiel.example"
+        ),
+        (
+            "Welche Stelle hier über den Datenschutz wacht, ist noch nicht eingetragen."
+            " Bitte fragen Sie: kontakt@beispiel.example"
+        ),
+    ):
+        assert part in said
 
 
 def test_without_texts_the_data_sheet_is_silent_about_them(pool: PdfPool) -> None:
@@ -185,6 +231,13 @@ def test_the_questionnaire_is_there_in_each_language(pool: PdfPool) -> None:
     said = text(drawn(pool, pack(), PackPart.QUESTIONNAIRE))
     for part in ("stimmt gar nicht", "not true at all", "Es war gut."):
         assert part in said
+
+
+def test_the_questionnaire_has_the_help_card_of_the_network(pool: PdfPool) -> None:
+    """Rule 7."""
+    helps = "- {id: hilfe, kind: information, text: Du bist nicht allein., help_card: true}"
+    said = text(drawn(pool, pack(request(RATING, helps)), PackPart.QUESTIONNAIRE))
+    assert said.count("Sorgentelefon Musterstadt 0221 4710-100") == 2
 
 
 def test_the_material_is_there(pool: PdfPool) -> None:

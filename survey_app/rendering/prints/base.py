@@ -16,6 +16,7 @@ from typing import Final
 from markupsafe import Markup
 
 from survey_app.domain.branding import Branding, Logo
+from survey_app.domain.directory import HelpCard
 from survey_app.domain.messages import N_, Words
 from survey_app.rendering.palette import PALETTE, branded
 from survey_app.rendering.pdf import Document, Picture
@@ -46,17 +47,8 @@ def call(headline: str, minutes: int, words: Words) -> Call:
 
 
 @dataclass(frozen=True)
-class HelpContact:
-    """Somebody to talk to: a name, what to dial or open, and when, said in the language."""
-
-    name: str
-    reach: str
-    when: str
-
-
-@dataclass(frozen=True)
 class Invitation:
-    """What one way into a wave says. All texts are in the main language already.
+    """What one way into a wave says. All texts but the help are in the main language already.
 
     headline:      the call across the room
     title:         the measure
@@ -70,6 +62,7 @@ class Invitation:
     promise:       plain sentences; they name the threshold that is in force
     sample:        invented data, said on paper
     others:        the call in more languages
+    help:          who listens, for the page of whoever stands in front of the class
     """
 
     headline: str
@@ -89,7 +82,7 @@ class Invitation:
     branding: Branding = field(default_factory=Branding)
     opens_on: date | None = None
     contact: str = ""
-    help: tuple[HelpContact, ...] = ()
+    help: HelpCard | None = None
 
 
 @dataclass(frozen=True)

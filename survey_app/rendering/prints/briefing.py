@@ -7,12 +7,13 @@ answers minors' questions honestly has to improvise.
 It speaks to a grown-up ("Sie"); what is to be said aloud speaks to young people.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
 
+from survey_app.domain.directory import HelpCard
 from survey_app.domain.messages import N_, Message, Words
 from survey_app.rendering.environment import render_template
 from survey_app.rendering.fitting import fitting_size, text_height
@@ -49,13 +50,11 @@ LEAVE: Final = (
     N_("eine Antwort nahelegen, wenn Sie eine Frage erklären"),
     N_("mehr versprechen, als auf diesem Blatt steht"),
 )
-CARE: Final = (
-    N_(
-        "Während die Umfrage läuft, liest niemand mit. Sprechen Sie selbst an, wer Ihnen Sorgen"
-        " macht."
-    ),
-    N_("Diese Stellen helfen kostenlos und ohne Namen:"),
+CARE: Final = N_(
+    "Während die Umfrage läuft, liest niemand mit. Sprechen Sie selbst an, wer Ihnen Sorgen macht."
 )
+FREE: Final = N_("Diese Stellen helfen kostenlos und ohne Namen:")
+DANGER: Final = N_("In Gefahr? Ruf sofort an:")
 
 
 @dataclass(frozen=True)
@@ -70,12 +69,17 @@ class Step:
 
 @dataclass(frozen=True)
 class Briefing:
-    """What the template needs for one page; sizes in points."""
+    """What the template needs for one page; sizes in points.
+
+    `free` introduces the help card, `danger` the emergency number.
+    """
 
     invitation: Invitation
     steps: tuple[Step, ...]
     leave: tuple[str, ...]
-    care: tuple[str, ...]
+    care: str
+    free: str
+    danger: str
     minutes: int
     title: float
     body: float
@@ -101,15 +105,18 @@ def briefing_of(invitation: Invitation, words: Words) -> Briefing:
     """Return what the template needs for one page."""
     steps = tuple(_steps(invitation, words))
     leave = tuple(map(words.gettext, LEAVE))
-    care = tuple(map(words.gettext, CARE))
+    care = words.gettext(CARE)
+    helped = _helped(invitation.help, words) if invitation.help else ()
     return Briefing(
         invitation=invitation,
         steps=steps,
         leave=leave,
         care=care,
+        free=words.gettext(FREE),
+        danger=words.gettext(DANGER),
         minutes=invitation.minutes + OTHER_MINUTES,
         title=fitting_size(invitation.title, TITLE_SIZES, width=130, height=14),
-        body=_body_size(invitation, steps, (*leave, *care)),
+        body=_body_size(steps, (*leave, care, *helped)),
         address=fitting_size(invitation.address, (10, 9, 8, 7, 6), width=RIGHT, height=9),
         code=fitting_size(invitation.code, (22, 20, 18, 16), width=RIGHT, height=10),
         colours=colours_of(invitation),
@@ -144,11 +151,20 @@ def _steps(invitation: Invitation, words: Words) -> list[Step]:
     ]
 
 
-def _body_size(invitation: Invitation, steps: Sequence[Step], aside: Sequence[str]) -> float:
+def _helped(card: HelpCard, words: Words) -> Iterator[str]:
+    """Yield the lines that the template makes of a help card."""
+    yield card.introduction.said(words.code) if card.introduction else words.gettext(FREE)
+    for contact in card.contacts:
+        yield " ".join((contact.name, contact.phone or "", contact.site))
+        said = [text.said(words.code) for text in (contact.whom, contact.hours) if text]
+        yield " · ".join(said)
+    yield f"{words.gettext(DANGER)} {card.emergency}"
+
+
+def _body_size(steps: Sequence[Step], aside: Sequence[str]) -> float:
     """Return the size at which the longer of the two columns fits."""
     left = "\n".join(text for step in steps for text in (step.title, step.text, *step.said))
-    helped = (f"{each.name} {each.reach}\n{each.when}" for each in invitation.help)
-    right = "\n".join([*aside, *helped])
+    right = "\n".join(aside)
     for size in BODY_SIZES:
         fits_left = text_height(left, size, width=LEFT - 15) <= HEIGHT - 45
         fits_right = text_height(right, size * 0.93, width=RIGHT - 2, leading=1.2) <= HEIGHT - 84

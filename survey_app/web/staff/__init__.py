@@ -9,6 +9,7 @@
     look.py       the colour and the logo of the network
     school.py     the request pack for a school
     imports.py    answers from a file (import_forms.py, import_pages.py)
+    guard.py      which right an address needs, and who is turned away
     desk.py       who asks, in which language, and what belongs to them
     pages.py      one dataclass per page
     forms.py      what is asked, and what is wrong with it
@@ -35,6 +36,7 @@ from survey_app.web.staff.commitments import Commitments
 from survey_app.web.staff.desk import Desk
 from survey_app.web.staff.downloads import Downloads
 from survey_app.web.staff.errors import answer_error
+from survey_app.web.staff.guard import Guard
 from survey_app.web.staff.imports import Imports
 from survey_app.web.staff.look import Look
 from survey_app.web.staff.returning import Returning
@@ -57,6 +59,7 @@ def install(app: Flask, house: House) -> None:
     desk = Desk(house)
     staff = Staff(desk)
     blueprint = staff.blueprint()
+    Guard(desk).stand_before(blueprint, app)
     for more in (WaysIn, Returning, Commitments):
         more(desk, staff).add_to(blueprint)
     for part in (Downloads, Studio, Look, School):

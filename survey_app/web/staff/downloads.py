@@ -52,6 +52,7 @@ class Downloads:
                 words,
                 public_url=settings.public_url,
                 policy=settings.policy,
+                help_card=self._house.directory.help_for(fielded.measure.network.name),
             )
             for collector in planned.collectors
         ]

@@ -55,6 +55,10 @@ KINDS = {
     ),
 }
 PAGES = {
+    403: (
+        N_("Dafür ist Ihr Konto nicht freigegeben"),
+        N_("Geändert wurde nichts. Wer die Konten verwaltet, kann Ihnen weiterhelfen."),
+    ),
     404: (
         N_("Diese Seite gibt es nicht"),
         N_("Vielleicht ist die Adresse unvollständig. Alle Maßnahmen stehen in der Übersicht."),

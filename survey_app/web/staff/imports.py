@@ -29,13 +29,12 @@ from survey_app.web.staff.import_pages import (
     target_groups,
 )
 from survey_app.web.staff.pages import StaffPage
+from survey_app.web.staff.uploads import allow_a_file
 from survey_app.web.staff.views import MEASURE
 from survey_app.web.templating import draw
 
 PATH: Final = f"{MEASURE}/import"
 KEPT: Final = f"{PATH}/<token>"
-AROUND_A_FILE: Final = 20_000  # what a browser adds to a file it sends
-AT_ONCE: Final = 500_000  # Werkzeug reads a file in pieces, and counts a piece as memory
 MOST_FIELDS: Final = 20_000  # of an assignment: columns, and the texts in them
 MOST_BYTES: Final = 2_000_000
 
@@ -269,14 +268,9 @@ def _allow_more(endpoint: str | None, _values: dict[str, Any] | None) -> None:
 
     Whoever is not logged in sends nothing large: the form is read before the login is asked for.
     """
-    if endpoint not in ("staff.import_begin", "staff.import_assign"):
-        return
-    if not current_user.is_authenticated:
-        return
     if endpoint == "staff.import_begin":
-        request.max_content_length = keeping.FOR_BROWSERS.size + AROUND_A_FILE
-        request.max_form_memory_size = AT_ONCE
-    else:
+        allow_a_file(keeping.FOR_BROWSERS.size)
+    elif endpoint == "staff.import_assign" and current_user.is_authenticated:
         request.max_content_length = request.max_form_memory_size = MOST_BYTES
         request.max_form_parts = MOST_FIELDS
 

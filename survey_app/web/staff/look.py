@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, url_for
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import StringField
@@ -23,11 +23,11 @@ from survey_app.web.staff import forms
 from survey_app.web.staff.desk import Desk
 from survey_app.web.staff.errors import NotDrawn
 from survey_app.web.staff.pages import StaffPage
+from survey_app.web.staff.uploads import allow_a_file
 from survey_app.web.templating import draw
 
 PATH: Final = "/gestaltung"
 ENDPOINT: Final = "look"
-AROUND_A_FILE: Final = 10_000  # what a browser adds to a file it sends
 COLOUR_HINT: Final = N_("Auf dieser Farbe steht die Überschrift. Zum Beispiel: #00695c")
 LOGO_HINT: Final = N_("PNG oder SVG, höchstens 1 MB, am besten ohne weißen Rand")
 NO_FILE: Final = N_("Bitte wählen Sie eine Datei aus.")
@@ -157,4 +157,4 @@ class Look:
 def _allow_a_file(endpoint: str | None, _values: dict[str, Any] | None) -> None:
     """Let the one form through that brings a file; all others stay as small as forms are."""
     if endpoint == f"staff.{ENDPOINT}_logo":
-        request.max_content_length = LARGEST_FILE + AROUND_A_FILE
+        allow_a_file(LARGEST_FILE)

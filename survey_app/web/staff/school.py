@@ -93,6 +93,7 @@ class School:
             fielded.measure,
             wave_of(fielded, wave).wave,
             policy=settings.policy,
+            directory=self._house.directory,
             recount_days=settings.recount_days,
             text_days=settings.text_days,
             today=self._house.clock.today(),

@@ -202,6 +202,7 @@ class Studio:
                 branding=choice.branded(self._own()),
                 public_url=self._house.settings.public_url,
                 policy=self._house.settings.policy,
+                help_card=self._house.directory.help_for(fielded.measure.network.name),
             )
             for collector in chosen
         )

@@ -3,14 +3,18 @@
 1. The page shows what is in force; a change is kept and shown.
 2. What is refused says so at its field, with a 422, and nothing changes.
 3. A logo is shown as it was re-encoded, with its media type, and nothing of another network's.
-4. A file that is larger than allowed is a page that says so; other forms stay small.
+4. A file comes in pieces, whatever stands where a piece ends; one that is larger than allowed is
+   a page that says so; other forms stay small, and whoever is logged out sends nothing large.
 5. Nobody changes anything without the token of the form, or logged out.
 """
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 from werkzeug.test import TestResponse
 
-from survey_app.domain.branding import Branding
+from survey_app.domain.branding import Branding, LogoKind
 from survey_app.rendering.logos import LARGEST_FILE
 from survey_app.services import branding
 from tests.rendering.test_logos import png, svg
@@ -119,6 +123,29 @@ def test_a_file_that_is_too_large_is_a_page_that_says_so(office: Office) -> None
     assert Page(larger).find("h1").text == "Das ist zu groß"
     values = {"csrf_token": token(albrecht), "f-accent": "#" * 70_000}
     assert albrecht.client.post(f"{LOOK}/farbe", data=values).status_code == 413
+
+
+def full_of_line_ends() -> bytes:
+    """Return a PNG of 150 kB; where a line ends in a file, Werkzeug looks for the form's border."""
+    file = BytesIO()
+    image = Image.frombytes("P", (400, 375), b"\r\n" * 75_000)
+    image.putpalette([0, 105, 92] * 256)
+    image.save(file, "PNG", compress_level=0)
+    return file.getvalue()
+
+
+def test_a_file_comes_in_pieces(office: Office) -> None:
+    content = full_of_line_ends()
+    assert content.count(b"\r\n") >= 74_000
+    assert upload(office.albrecht(), content, "logo.png").status_code == 303
+    logo = look_of(office).logo
+    assert logo is not None
+    assert (logo.kind, logo.width, logo.height) == (LogoKind.PNG, 400.0, 375.0)
+
+
+def test_nobody_sends_anything_large_logged_out(office: Office) -> None:
+    files = {"l-logo": (BytesIO(full_of_line_ends()), "logo.png")}
+    assert office.stranger().client.post(f"{LOOK}/logo", data=files).status_code == 413
 
 
 def test_another_network_has_its_own_look(office: Office) -> None:
