@@ -63,8 +63,9 @@ def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(programs: Path, name: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run an installed program in `cwd` without the settings of the tests."""
-    settings = {key: value for key, value in os.environ.items() if not key.startswith("SURVEY_")}
+    """Run an installed program in `cwd` without the settings of the tests, or a path to ours."""
+    ours = ("SURVEY_", "PYTHONPATH")
+    settings = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
     return subprocess.run(
         [programs / name, *arguments],
         cwd=cwd,
