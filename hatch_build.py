@@ -11,7 +11,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-PACKED_WHOLE = ("questionnaires", "networks", "migrations")
+PACKED_WHOLE = ("questionnaires", "networks", "lands", "migrations")
 
 
 class DataHook(BuildHookInterface[Any]):

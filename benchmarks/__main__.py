@@ -19,6 +19,7 @@ QUESTIONS = (
     "closing",
     "sheet",
     "posters",
+    "importing",
     "start",
 )
 READING = (

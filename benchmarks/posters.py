@@ -20,7 +20,8 @@ from benchmarks.figures import Figure, at_most, note
 from benchmarks.servers import ROOT
 from survey_app.languages import load_languages
 from survey_app.rendering.pdf import PdfPool
-from survey_app.rendering.poster import Poster, poster_document
+from survey_app.rendering.prints.base import Invitation
+from survey_app.rendering.prints.poster_a4 import poster_document
 
 if TYPE_CHECKING:
     from benchmarks.stage import Stage
@@ -30,7 +31,7 @@ AT_ONCE = 25  # posters in one document
 ROUNDS = 20
 CODE = "KM7QX-R2D"
 
-EXAMPLE = Poster(
+EXAMPLE = Invitation(
     headline="Sag uns, wie’s war!",
     title="Projekttag „Echt oder Fake?“",
     site="Gesamtschule Silbergraben",
@@ -60,7 +61,7 @@ def measure(_stage: "Stage") -> Iterator[Figure]:
     yield at_most("memory of the process that asks", megabytes, 150, "MB")
 
 
-def posters(count: int) -> list[Poster]:
+def posters(count: int) -> list[Invitation]:
     """Return posters with different codes."""
     codes = [
         f"{CODE}{first}{second}"

@@ -1,4 +1,4 @@
-"""Where the files are that are no code: questionnaires, networks, translations, migrations.
+"""Where the files are that are no code: questionnaires, networks, rules, translations, migrations.
 
 In a checkout they lie beside the package, where people edit them. A wheel carries them inside the
 package (`survey_app/_data/`, put there by hatch_build.py), so that an installed Mitreden needs no
@@ -11,7 +11,7 @@ _PACKAGE = Path(__file__).parent
 
 
 def data_dir(name: str, *, package: Path = _PACKAGE) -> Path:
-    """Return a folder: ``questionnaires``, ``networks``, ``translations`` or ``migrations``.
+    """Return a folder: ``questionnaires``, ``networks``, ``lands``, ``translations`` …
 
     Raises FileNotFoundError when it is neither inside the package nor beside it.
     """

@@ -26,7 +26,8 @@ MAY_IMPORT = {
     "instruments": {"domain", "data"},
     "storage": {"domain", "data"},
     "rendering": {"domain"},
-    "services": {"instruments", "storage", "rendering", "domain", "data"},
+    "tables": {"domain"},
+    "services": {"instruments", "storage", "rendering", "tables", "domain", "data"},
     "web": {"services", "rendering", "domain", "config", "data", "languages"},
     # A command opens the database and the questionnaires of an installation, as app.py does.
     "cli": {
@@ -46,17 +47,20 @@ LIBRARIES = {
     "data": set(),
     "instruments": {"openpyxl", "polib", "pydantic", "pydantic_core", "ruamel"},
     "storage": {"alembic", "psycopg", "sqlalchemy"},
+    "tables": {"openpyxl"},
     "rendering": {
-        *("babel", "fontTools", "jinja2", "markupsafe", "pyreadstat", "qrcode", "weasyprint"),
-        "xlsxwriter",
+        *("babel", "fontTools", "jinja2", "markupsafe", "PIL", "pypdfium2", "pyreadstat"),
+        *("qrcode", "weasyprint", "xlsxwriter"),
     },
 }
 
 # Libraries that live in one place of the house.
 HOME = {
     "cryptography": ("survey_app/services/sealing.py",),
-    "openpyxl": ("survey_app/instruments/xlsform/sheets.py",),
+    "openpyxl": ("survey_app/instruments/xlsform/sheets.py", "survey_app/tables/outline.py"),
+    "PIL": ("survey_app/rendering/logos.py",),
     "polib": ("survey_app/instruments/translating.py",),
+    "pypdfium2": ("survey_app/rendering/pdf_worker.py",),
     "ruamel": ("survey_app/instruments/*",),
     "weasyprint": ("survey_app/rendering/pdf*.py",),
     "qrcode": ("survey_app/rendering/*",),

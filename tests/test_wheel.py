@@ -63,8 +63,9 @@ def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(programs: Path, name: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run an installed program in `cwd` without the settings of the tests."""
-    settings = {key: value for key, value in os.environ.items() if not key.startswith("SURVEY_")}
+    """Run an installed program in `cwd` without the settings of the tests, or a path to ours."""
+    ours = ("SURVEY_", "PYTHONPATH")
+    settings = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
     return subprocess.run(
         [programs / name, *arguments],
         cwd=cwd,
@@ -88,8 +89,9 @@ def test_wheel_carries_the_data_folders(wheel: Path) -> None:
     """Rule 1."""
     packed = {name for name in ZipFile(wheel).namelist() if name.startswith("survey_app/_data/")}
     compiled = {name.removesuffix(".po") + ".mo" for name in files_of("translations", "*.po")}
-    whole = [files_of(folder, "*") for folder in ("questionnaires", "networks", "migrations")]
-    assert packed == set().union(*whole) | compiled
+    folders = ("questionnaires", "networks", "lands", "migrations")
+    whole = (files_of(folder, "*") for folder in folders)
+    assert packed == compiled.union(*whole)
 
 
 def test_wheel_carries_nothing_else_of_the_checkout(wheel: Path) -> None:
@@ -111,7 +113,9 @@ def test_broken_catalogue_stops_the_build(tmp_path: Path) -> None:
     assert "“Noch %(days)s Tage”: unknown named placeholder 'tage'." in built.stderr
 
 
-@pytest.mark.parametrize("name", ["questionnaires", "networks", "translations", "migrations"])
+@pytest.mark.parametrize(
+    "name", ["questionnaires", "networks", "lands", "translations", "migrations"]
+)
 def test_installed_package_finds_its_data_inside_itself(
     programs: Path, tmp_path: Path, name: str
 ) -> None:

@@ -21,7 +21,8 @@ from survey_app.languages import load_languages
 from survey_app.rendering.pdf import PdfPool
 from survey_app.services import closing, evaluating, exporting, fielding
 from survey_app.services.closing import Closing
-from survey_app.services.printing import Printer, poster_of, poster_pdf, sheet_pdf
+from survey_app.services.networks import known_networks
+from survey_app.services.printing import Printer, invitation_of, poster_pdf, sheet_pdf
 from tests.fixtures.browser import Phone
 from tests.rendering.paper import decoded, pixels, text
 from tests.support_field import ALBRECHT, TODAY, field_in, migrated
@@ -68,13 +69,14 @@ def printed_address(site: Site, printer: Printer, live: str) -> str:
     fielded = fielding.fielded_measure(field.database, field.network, field.measure, TODAY)
     assert fielded is not None
     (wave,) = fielded.waves
-    poster = poster_of(
+    poster = invitation_of(
         fielded.measure,
         wave.wave,
         wave.collectors[0],
         GERMAN,
         public_url=live,
         policy=DisclosurePolicy(),
+        help_card=known_networks(None).help_for(),
     )
     (address,) = decoded(pixels(poster_pdf(printer, [poster], GERMAN), dpi=100))
     return address

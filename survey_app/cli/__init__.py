@@ -6,6 +6,7 @@ several commands share has a name that begins with an underscore.
 """
 
 import importlib
+import keyword
 import pkgutil
 
 import click
@@ -17,13 +18,16 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of all commands."""
         modules = (module.name for module in pkgutil.iter_modules(__path__))
-        return sorted(name.replace("_", "-") for name in modules if not name.startswith("_"))
+        public = (name.rstrip("_") for name in modules if not name.startswith("_"))
+        return sorted(name.replace("_", "-") for name in public)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return one command, imported now."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = importlib.import_module(f"{__name__}.{cmd_name.replace('-', '_')}")
+        name = cmd_name.replace("-", "_")
+        name += "_" if keyword.iskeyword(name) else ""  # `survey-app import` lives in import_.py
+        module = importlib.import_module(f"{__name__}.{name}")
         command: click.Command = module.command
         return command
 

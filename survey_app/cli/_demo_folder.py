@@ -19,6 +19,7 @@ from pathlib import Path
 
 from survey_app.config import Settings
 from survey_app.data import data_dir
+from survey_app.domain.directory import Directory, HelpCard
 from survey_app.domain.questionnaire import Audience
 from survey_app.domain.sheet import EvaluationSheet
 from survey_app.domain.wave import Phase
@@ -109,11 +110,15 @@ def empty_folder(demo: DemoFolder) -> None:
 
 
 def papers(
-    database: Database, demo: DemoFolder, words: Languages, settings: Settings
+    database: Database,
+    demo: DemoFolder,
+    words: Languages,
+    settings: Settings,
+    directory: Directory,
 ) -> list[Paper]:
     """Return everything that can be printed, posters first."""
-    measures = _measures(database, settings.today())
-    posters = [paper for each in measures for paper in _posters(each, demo, words, settings)]
+    measures, card = _measures(database, settings.today()), directory.help_for(NETWORK)
+    posters = [paper for each in measures for paper in _posters(each, demo, words, settings, card)]
     sheets = [
         _sheet_paper(sheet, demo, words.all["de"])
         for measure in measures
@@ -174,13 +179,17 @@ def _measures(database: Database, today: date) -> tuple[FieldedMeasure, ...]:
 
 
 def _posters(
-    fielded: FieldedMeasure, demo: DemoFolder, words: Languages, settings: Settings
+    fielded: FieldedMeasure,
+    demo: DemoFolder,
+    words: Languages,
+    settings: Settings,
+    help_card: HelpCard,
 ) -> Iterator[Paper]:
     for wave in fielded.waves:
         language = words.all["de"]
         if wave.wave.audience is Audience.PROFESSIONALS:
             language = words.polite(language)
-        yield _poster_paper(fielded, wave, demo, language, settings)
+        yield _poster_paper(fielded, wave, demo, language, settings, help_card)
 
 
 def _poster_paper(
@@ -189,15 +198,17 @@ def _poster_paper(
     demo: DemoFolder,
     language: Language,
     settings: Settings,
+    help_card: HelpCard,
 ) -> Paper:
     posters = [
-        printing.poster_of(
+        printing.invitation_of(
             fielded.measure,
             wave.wave,
             collector,
             language,
             public_url=settings.public_url,
             policy=settings.policy,
+            help_card=help_card,
         )
         for collector in wave.collectors
     ]

@@ -11,7 +11,7 @@ import click
 from survey_app.cli import _demo_folder as demo_folder
 from survey_app.cli import serve
 from survey_app.cli._demo_folder import DemoFolder
-from survey_app.cli._opening import opened, settings_in_force
+from survey_app.cli._opening import directory_in_force, opened, settings_in_force
 from survey_app.config import Settings
 from survey_app.languages import load_languages
 from survey_app.services.sample_district import ALL_SHEETS
@@ -90,7 +90,9 @@ def _fill(demo: DemoFolder, today: date) -> None:
 
 def _print(demo: DemoFolder, settings: Settings) -> None:
     with opened(settings) as database:
-        work = demo_folder.papers(database, demo, load_languages(), settings)
+        work = demo_folder.papers(
+            database, demo, load_languages(), settings, directory_in_force(settings)
+        )
     label = f"{len(work)} Plakate und Auswertungsbögen"
     with click.progressbar(length=len(work), label=f"{label:<42}") as progress:
         for _ in demo_folder.draw(demo, work):

@@ -4,6 +4,7 @@ import click
 
 from survey_app.cli._opening import ready, settings_in_force
 from survey_app.domain.messages import InvalidDefinition
+from survey_app.domain.rights import Role
 from survey_app.services import accounts
 
 PASSWORD = click.option(
@@ -19,13 +20,27 @@ def command() -> None:
 @command.command()
 @click.argument("email")
 @click.option("--network", required=True, help="Name des Netzwerks, zum Beispiel: Kreis Viersen")
+@click.option(
+    "--role",
+    type=click.Choice(Role),
+    default=Role.COORDINATOR,
+    show_default=True,
+    help="Was die Person ist.",
+)
+@click.option(
+    "--place",
+    help="Name des Trägers (youth_worker), der Einrichtung (school_contact) oder der Kommune"
+    " (evaluator), für die das Konto gilt.",
+)
 @PASSWORD
-def add(email: str, network: str, ask: bool) -> None:
+def add(email: str, network: str, role: Role, place: str | None, ask: bool) -> None:
     """Legt ein Konto für EMAIL an; ohne --ask wird das Passwort erzeugt und einmal gezeigt."""
     password = _password(ask)
     try:
         with ready(settings_in_force()) as database:
-            accounts.open_account(database, email=email, network=network, password=password)
+            accounts.open_account(
+                database, email=email, network=network, password=password, role=role, place=place
+            )
     except InvalidDefinition as invalid:
         raise _refused(invalid) from None
     _tell(accounts.normal_email(email), password, ask)

@@ -45,6 +45,11 @@ class Law(StrEnum):
     CATHOLIC = "KDG"
     PROTESTANT = "DSG-EKD"
 
+    @property
+    def label(self) -> str:
+        """Return the German name, to be translated."""
+        return LAWS[self]
+
 
 TOPICS = {
     Topic.MENTAL_HEALTH_LITERACY: N_("Psychische Gesundheitskompetenz"),
@@ -56,6 +61,11 @@ SETTINGS = {
     Setting.CLUB: N_("Verein"),
     Setting.MUNICIPALITY: N_("Kommune"),
     Setting.ONLINE: N_("Online"),
+}
+LAWS = {
+    Law.GDPR: N_("Datenschutz-Grundverordnung (DSGVO)"),
+    Law.CATHOLIC: N_("Gesetz über den Kirchlichen Datenschutz (KDG)"),
+    Law.PROTESTANT: N_("Datenschutzgesetz der Evangelischen Kirche in Deutschland (DSG-EKD)"),
 }
 
 

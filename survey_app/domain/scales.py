@@ -9,6 +9,7 @@ the author, and never chosen by looking at the data (ANONYMITY.md, "What is rele
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from pydantic import Field, model_validator
 
@@ -48,7 +49,7 @@ class Scale(Definition):
         )
         return self
 
-    @property
+    @cached_property
     def codes(self) -> tuple[Code, ...]:
         """Return the codes from the low to the high end."""
         return tuple(option.code for option in self.options)

@@ -6,19 +6,36 @@ faults at once, and here each gets its place in the file and our own sentence.
 """
 
 from collections.abc import Iterator
+from pathlib import Path as FilePath
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from survey_app.domain.messages import InvalidDefinition
+from survey_app.domain.messages import InvalidDefinition, Message
 from survey_app.domain.text import Definition
 from survey_app.instruments.document import Document
+from survey_app.instruments.library import read_document
 from survey_app.instruments.places import Located, Path, UnreadableQuestionnaire
+from survey_app.instruments.reader import OTHER_NAME
 from survey_app.instruments.sentences import Trouble, sentence
 
 Part = TypeVar("Part", bound=BaseModel)
+
+
+def read_definition(file: FilePath, model: type[Part], *, shown_as: str | None = None) -> Part:
+    """Return what a file defines; its `id`, if it has one, must be the name of the file.
+
+    Raises UnreadableQuestionnaire with every fault of the file.
+    """
+    document = read_document(file, shown_as=shown_as or file.name)
+    part = defined(model, document)
+    name = getattr(part, "id", file.stem)
+    if name != file.stem:
+        message = Message(OTHER_NAME, {"id": name, "file": file.name})
+        raise UnreadableQuestionnaire([document.fault(message, ("id",))])
+    return part
 
 
 def defined(model: type[Part], document: Document) -> Part:

@@ -6,12 +6,8 @@ looked up in the original and answers for.
 
 from pathlib import Path as FilePath
 
-from survey_app.domain.messages import Message
 from survey_app.domain.reference import ReferencePack
-from survey_app.instruments.definitions import defined
-from survey_app.instruments.library import read_document
-from survey_app.instruments.places import UnreadableQuestionnaire
-from survey_app.instruments.reader import OTHER_NAME
+from survey_app.instruments.definitions import read_definition
 
 FOLDER = "reference"
 
@@ -23,9 +19,4 @@ def pack_files(folder: FilePath) -> tuple[FilePath, ...]:
 
 def read_pack(file: FilePath, *, shown_as: str | None = None) -> ReferencePack:
     """Return a pack. Raises UnreadableQuestionnaire with every fault of the file."""
-    document = read_document(file, shown_as=shown_as or f"{FOLDER}/{file.name}")
-    pack = defined(ReferencePack, document)
-    if pack.id != file.stem:
-        message = Message(OTHER_NAME, {"id": pack.id, "file": file.name})
-        raise UnreadableQuestionnaire([document.fault(message, ("id",))])
-    return pack
+    return read_definition(file, ReferencePack, shown_as=shown_as or f"{FOLDER}/{file.name}")

@@ -41,6 +41,22 @@ def fitting_size(
     return sizes[-1]
 
 
+def headline_size(
+    text: str,
+    sizes: Sequence[float],
+    *,
+    width: float,
+    height: float,
+    leading: float = 1.25,
+    one_line: float = 0.6,
+) -> float:
+    """Return the same for a call, which stays on one line if it keeps `one_line` of its size."""
+    size = fitting_size(text, sizes, width=width, height=height, leading=leading)
+    fits = width / (ems(text) * MM_PER_POINT) if text else size
+    single = next((each for each in sizes if each <= fits), 0)
+    return single if size * one_line <= single < size else size
+
+
 def text_height(text: str, size: float, *, width: float, leading: float = 1.25) -> float:
     """Return the height in millimetres of `text`, set `width` millimetres wide."""
     em = size * MM_PER_POINT

@@ -16,6 +16,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import ClassVar, Final
 
+from markupsafe import Markup
+
 from survey_app.domain.codebook import Variable
 from survey_app.domain.directory import HelpCard
 from survey_app.domain.messages import Words
@@ -217,6 +219,15 @@ def paper_form_html(
     """Return the questionnaire on paper as HTML."""
     form = PaperForm(questionnaire, words, minimum, help_card)
     return render_template("paper_form.html", words, form=form, strokes=strokes)
+
+
+def paper_form_part(
+    questionnaire: Questionnaire, words: Words, *, minimum: int, help_card: HelpCard
+) -> Markup:
+    """Return the questionnaire on paper as a part of a larger document, with paper_form.css."""
+    form = PaperForm(questionnaire, words, minimum, help_card)
+    html = render_template("paper/form.html", words, form=form, strokes=strokes)
+    return Markup(html)  # noqa: S704 - a template of ours has escaped what it was given
 
 
 def _table_shared(question: Question) -> str | None:

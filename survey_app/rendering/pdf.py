@@ -7,8 +7,9 @@ passwords in it), no files but our own, limited memory and time, least urgency. 
 docs/adr/008-pdf-in-child-processes.md.
 
     with PdfPool(workers=4) as pool:
-        pdf = pool.render(poster_document(posters, words))
-        pdfs = pool.render_many(poster_document(part, words) for part in parts)
+        pdf = pool.render(poster_document(invitations))
+        pdfs = pool.render_many(poster_document(part) for part in parts)
+        png = pool.preview(poster_document(invitations), width=600)
 
 A worker is a fresh Python (`subprocess`), not a fork: a web server has threads by the time the
 first PDF is asked for, and a fork after threads can deadlock. `multiprocessing` would import the
@@ -19,6 +20,7 @@ recently used one is taken first, so quiet hours keep one worker busy and the ot
 The same document gives the same bytes, whichever worker drew it and whatever it drew before.
 """
 
+import hashlib
 import json
 import logging
 import os
@@ -27,10 +29,11 @@ import socket
 import subprocess
 import sys
 import tempfile
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import ceil
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -73,11 +76,33 @@ class RenderingFailed(RuntimeError):
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture of our own making that a document shows as ``<img src="mitreden:pictures/NAME">``.
+
+    The name tells the content, so that equal names are equal pictures.
+    """
+
+    name: str
+    base64: str
+
+    @classmethod
+    def of(cls, content: bytes, suffix: str) -> Self:
+        """Return a picture named by a hash of its content."""
+        name = f"{hashlib.sha256(content).hexdigest()[:16]}.{suffix}"
+        return cls(name, b64encode(content).decode())
+
+
+@dataclass(frozen=True)
 class Document:
-    """HTML with a `lang` and a title, and the names of stylesheets in ``rendering/styles/``."""
+    """HTML with a `lang` and a title, and the names of stylesheets in ``rendering/styles/``.
+
+    `scale` enlarges everything, the paper too: √2 makes A3 of A4.
+    """
 
     html: str
     stylesheets: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    scale: float = 1.0
 
 
 class _Worker:
@@ -220,9 +245,11 @@ class PdfPool:
 
     def render(self, document: Document) -> bytes:
         """Return the document as PDF, or raise RenderingFailed."""
-        request = self._request(document)
-        with self._worker() as worker:
-            return worker.drawn(request, timeout=self._timeout)
+        return self._drawn(document)
+
+    def preview(self, document: Document, *, width: int) -> bytes:
+        """Return the first page as PNG, `width` pixels wide, or raise RenderingFailed."""
+        return self._drawn(document, preview=width)
 
     def render_many(self, documents: Iterable[Document]) -> list[bytes]:
         """Return the PDFs in the order of the documents; a failure ends the job."""
@@ -251,10 +278,15 @@ class PdfPool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _request(self, document: Document) -> bytes:
+    def _drawn(self, document: Document, *, preview: int | None = None) -> bytes:
+        request = self._request(document, preview)
+        with self._worker() as worker:
+            return worker.drawn(request, timeout=self._timeout)
+
+    def _request(self, document: Document, preview: int | None) -> bytes:
         request = {
-            "html": document.html,
-            "stylesheets": document.stylesheets,
+            "document": asdict(document),
+            "preview": preview,
             "strict": self._strict,
             "seconds": ceil(self._timeout),
         }

@@ -1,13 +1,17 @@
 """Draws PDFs, in a process of its own. With `pdf_reading` all that imports WeasyPrint.
 
+It also looks at them: a preview is the first page of the very PDF that a person would download,
+turned into pixels by PDFium in here, where a slow or hostile page harms nobody.
+
 `pdf.PdfPool` starts it as ``python -m survey_app.rendering.pdf_worker``; nothing
 else imports it. One loop: a request in, a reply out, until the other side hangs up.
 
 **What a document can reach.** The fonts and stylesheets of this package, under the names
-``mitreden:fonts/…`` and ``mitreden:styles/…``: a dictionary, filled once at the start. Whatever
-else a document asks for (file, http, data, a relative path) ends its rendering. There is no
-fetching code behind the dictionary that could be talked into opening something. The fonts of the
-machine are out of reach too (`pdf.FONTCONFIG`), so that a PDF looks alike everywhere.
+``mitreden:fonts/…`` and ``mitreden:styles/…``: a dictionary, filled once at the start; and the
+pictures that came with it, under ``mitreden:pictures/…``. Whatever else a document asks for (file,
+http, data, a relative path) ends its rendering. There is no fetching code behind the dictionary
+that could be talked into opening something. The fonts of the machine are out of reach too
+(`pdf.FONTCONFIG`), so that a PDF looks alike everywhere.
 
 **What a document can use up.** Memory and file size are limited for the whole process, processor
 seconds anew for each document. A crossed limit ends this process, and the pool starts another.
@@ -27,8 +31,10 @@ import shutil
 import sys
 import traceback
 import warnings
-from collections.abc import Mapping, Sequence
+from base64 import b64decode
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from io import BytesIO
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final
@@ -38,9 +44,15 @@ from survey_app.rendering.pdf import FOLDER_PREFIX
 
 HERE: Final = Path(__file__).parent
 SCHEME: Final = "mitreden:"
-CONTENT_TYPES: Final = {".css": "text/css", ".ttf": "font/ttf"}
+CONTENT_TYPES: Final = {
+    ".css": "text/css",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".ttf": "font/ttf",
+}
 LARGEST_FILE: Final = 64 * 2**20
 LESS_URGENT_THAN_PHONES: Final = 10
+COLOURS: Final = 128  # of a preview; flat areas and text need no more
 OBJECTS_BETWEEN_COLLECTIONS: Final = 100_000
 
 warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
@@ -68,12 +80,21 @@ def own_parts() -> dict[str, bytes]:
 
 
 class OwnParts(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Hands out the parts of this package and nothing else."""
+    """Hands out the parts of this package and of one document, and nothing else."""
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         super().__init__(allowed_protocols=(), fail_on_errors=True)
-        self._parts = parts
+        self._own = parts
+        self._parts: Mapping[str, bytes] = parts
         self.refused: Refused | None = None
+
+    def bring(self, pictures: Iterable[Mapping[str, str]]) -> None:
+        """Forget the last document; the next one has these pictures."""
+        self.refused = None
+        brought = {
+            f"{SCHEME}pictures/{each['name']}": b64decode(each["base64"]) for each in pictures
+        }
+        self._parts = {**brought, **self._own}
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
         """Return the part called `url`. The refusal names no more than the kind of address."""
@@ -94,15 +115,21 @@ class Painter:
         self._fonts = FontConfiguration()
         self._stylesheets: dict[str, CSS] = {}
 
-    def pdf(self, html: str, stylesheets: Sequence[str]) -> bytes:
-        """Return the document as tagged PDF/UA. Stylesheets are names of files in ``styles/``."""
-        self._fetcher.refused = None
+    def pdf(
+        self,
+        html: str,
+        stylesheets: Sequence[str] = (),
+        pictures: Sequence[Mapping[str, str]] = (),
+        scale: float = 1.0,
+    ) -> bytes:
+        """Return a `pdf.Document` as tagged PDF/UA."""
+        self._fetcher.bring(pictures)
         elements = self._stylesheet("elements.css")
         document = Reading(html, fetcher=self._fetcher, elements=elements)
         refuse_untitled(document)
         sheets = [self._stylesheet(name) for name in ("palette.css", "base.css", *stylesheets)]
         drawn: bytes = document.write_pdf(
-            stylesheets=sheets, font_config=self._fonts, pdf_variant="pdf/ua-1"
+            stylesheets=sheets, font_config=self._fonts, pdf_variant="pdf/ua-1", zoom=scale
         )
         if self._fetcher.refused:  # inside an SVG, WeasyPrint catches even a BaseException
             raise self._fetcher.refused
@@ -152,10 +179,12 @@ def place(record: logging.LogRecord) -> str:
 
 
 def reply(painter: Painter, remarks: Remarks, request: Mapping[str, Any]) -> bytes:
-    """Return one line of JSON, a newline, and the PDF, if there is one."""
+    """Return one line of JSON, a newline, and the PDF or its picture, if there is one."""
     remarks.taken()
     try:
-        pdf = painter.pdf(request["html"], request["stylesheets"])
+        drawn = painter.pdf(**request["document"])
+        if request["preview"]:
+            drawn = first_page(drawn, width=request["preview"])
     except Refused as refusal:
         return head(failure="refused", detail=str(refusal))
     except MemoryError:
@@ -167,7 +196,7 @@ def reply(painter: Painter, remarks: Remarks, request: Mapping[str, Any]) -> byt
     said = [record.getMessage() if strict else place(record) for record in records]
     if any(strict or record.levelno >= logging.ERROR for record in records):
         return head(failure="remarks", detail="; ".join(said))
-    return head(remarks=said) + pdf
+    return head(remarks=said) + drawn
 
 
 def head(**said: object) -> bytes:
@@ -179,6 +208,17 @@ def describe(error: Exception) -> str:
     """Return the kind of an error and where it arose, without its text."""
     where = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__} in {Path(where.filename).name}:{where.lineno}"
+
+
+def first_page(pdf: bytes, *, width: int) -> bytes:
+    """Return the first page as PNG. A worker that never shows a preview never loads PDFium."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    page, png = document[0], BytesIO()
+    page.render(scale=width / page.get_width()).to_pil().quantize(COLOURS).save(png, "PNG")
+    document.close()
+    return png.getvalue()
 
 
 def limit_process(memory: int) -> None:
@@ -205,7 +245,7 @@ def warmed_up() -> Painter:
     The objects of a document die together, at its end: there is little to find on the way.
     """
     painter = Painter()
-    painter.pdf("<html lang=de><title>Aa</title><p>Aa <b>Жж</b> ابت", ())
+    painter.pdf("<html lang=de><title>Aa</title><p>Aa <b>Жж</b> ابت")
     gc.collect()
     gc.freeze()
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 5, 5)

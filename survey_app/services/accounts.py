@@ -12,13 +12,16 @@ comes in one coding from a Mac and in another from a PC.
 import secrets
 import unicodedata
 import uuid
+from collections.abc import Sequence
 from typing import Final
 
 from argon2 import PasswordHasher
 from sqlalchemy import Connection
 
 from survey_app.domain.collector import ALPHABET
+from survey_app.domain.measure import Municipality, Organisation, Site
 from survey_app.domain.messages import N_, Fault, InvalidDefinition, Message, refuse
+from survey_app.domain.rights import Actor, Reach, Role
 from survey_app.storage import places, staff
 from survey_app.storage.database import Database
 
@@ -35,13 +38,38 @@ NO_ADDRESS = N_("„%(email)s“ ist keine E-Mail-Adresse.")
 TAKEN = N_("Für %(email)s gibt es schon ein Konto.")
 NO_ACCOUNT = N_("Für %(email)s gibt es kein Konto.")
 NO_SUCH_NETWORK = N_("Das Netzwerk „%(name)s“ gibt es nicht. Es gibt: %(names)s.")
+NO_SUCH_PLACE = N_("„%(name)s“ gibt es in diesem Netzwerk nicht. Es gibt: %(names)s.")
+NO_PLACE_WANTED = N_("Diese Rolle gilt für das ganze Netzwerk. Bitte keinen Ort angeben.")
+PLACE_WANTED = N_(
+    "Diese Rolle gilt für einen Träger oder eine Einrichtung. Bitte den Namen angeben."
+)
 WRONG_LENGTH = N_("Das Passwort braucht %(least)s bis %(most)s Zeichen.")
 
 
-def open_account(database: Database, *, email: str, network: str, password: str) -> Account:
+# What a role is limited to, if somebody names a place.
+PLACES: Final = {
+    Role.ADMINISTRATOR: Reach.NETWORK,
+    Role.COORDINATOR: Reach.NETWORK,
+    Role.EVALUATOR: Reach.MUNICIPALITY,
+    Role.YOUTH_WORKER: Reach.ORGANISATION,
+    Role.SCHOOL_CONTACT: Reach.SITE,
+}
+
+
+def open_account(
+    database: Database,
+    *,
+    email: str,
+    network: str,
+    password: str,
+    role: Role = Role.COORDINATOR,
+    place: str | None = None,
+) -> Account:
     """Store an account for somebody of the network with this name.
 
-    Raises InvalidDefinition, with the name of the argument, if it cannot be.
+    `place` is the name of what the role is limited to: an organisation for a youth worker, a site
+    for a school contact, a municipality for an evaluator who has only one. Raises
+    InvalidDefinition, with the name of the argument, if it cannot be.
     """
     address = normal_email(email)
     refuse(_faults_of_login(address, password))
@@ -58,6 +86,7 @@ def open_account(database: Database, *, email: str, network: str, password: str)
             email=address,
             password=hashed,
             fs_uniquifier=_uniquifier(),
+            actor=_actor(connection, owner.id, role, place),
         )
 
 
@@ -119,6 +148,34 @@ def _faults_of_login(email: str, password: str) -> list[Fault]:
         values = {"least": SHORTEST_PASSWORD, "most": LONGEST_PASSWORD}
         faults.append(Fault(Message(WRONG_LENGTH, values), ("password",)))
     return faults
+
+
+def _actor(connection: Connection, network: int, role: Role, place: str | None) -> Actor:
+    """Return the actor of a role at a place with this name; raises InvalidDefinition."""
+    reach = PLACES[role] if place is not None else Reach.NETWORK
+    if reach is Reach.NETWORK:
+        actor = Actor(network, role)
+    else:
+        known = {each.name: each.id for each in _places(connection, network, reach)}
+        if place not in known:
+            values = {"name": place, "names": ", ".join(sorted(known)) or "–"}
+            raise InvalidDefinition(Fault(Message(NO_SUCH_PLACE, values), ("place",)))
+        actor = Actor(network, role, reach, known[place])
+    if place is not None and reach is Reach.NETWORK:
+        raise InvalidDefinition(Fault(Message(NO_PLACE_WANTED), ("place",)))
+    if not actor.is_sound:
+        raise InvalidDefinition(Fault(Message(PLACE_WANTED), ("place",)))
+    return actor
+
+
+def _places(
+    connection: Connection, network: int, reach: Reach
+) -> Sequence[Municipality | Organisation | Site]:
+    if reach is Reach.MUNICIPALITY:
+        return places.municipalities(connection, network)
+    if reach is Reach.ORGANISATION:
+        return places.organisations(connection, network)
+    return places.sites(connection, network)
 
 
 def _no_such_network(connection: Connection, name: str) -> Fault:

@@ -58,7 +58,7 @@ def close_wave(
             return Closing.ALREADY_CLOSED
         if today < wave.opens_on:
             return Closing.NOT_YET_OPEN
-        _close(connection, wave, today=today, actor=actor)
+        close_within(connection, wave, today=today, actor=actor)
     scrub_traces(database)
     return Closing.CLOSED
 
@@ -96,7 +96,8 @@ def count(connection: Connection, wave: Wave, *, texts: Mapping[str, int]) -> Bl
     return block_of(wave.questionnaire, tabulation, texts)
 
 
-def _close(connection: Connection, wave: Wave, *, today: date, actor: str) -> None:
+def close_within(connection: Connection, wave: Wave, *, today: date, actor: str) -> None:
+    """Shuffle, count and destroy within a transaction; `database.scrub` belongs behind it."""
     sheets.shuffle(connection, wave.id)
     block = count(connection, wave, texts=sheets.count_texts(connection, wave.id))
     blocks.add(connection, wave.network, wave.id, block)

@@ -3,7 +3,7 @@
 import random
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -12,6 +12,7 @@ from survey_app.domain.collector import Collector, new_code
 from survey_app.domain.measure import Measure, Municipality, NewMeasure, Organisation, Site
 from survey_app.domain.messages import N_, Fault, Message, refuse
 from survey_app.domain.questionnaire import Questionnaire
+from survey_app.domain.rights import Actor, Reach
 from survey_app.domain.wave import Phase, Wave
 from survey_app.services import ways_in
 from survey_app.storage import measures, places, sheets, waves
@@ -29,6 +30,13 @@ class Choices:
     municipalities: tuple[Municipality, ...]
     organisations: tuple[Organisation, ...]
     sites: tuple[Site, ...]
+
+    def within(self, actor: Actor) -> "Choices":
+        """Return what somebody may plan with: a youth worker for the own organisation only."""
+        if actor.reach is not Reach.ORGANISATION:
+            return self
+        own = tuple(each for each in self.organisations if each.id == actor.place)
+        return replace(self, organisations=own)
 
 
 @dataclass(frozen=True)
@@ -106,6 +114,12 @@ def plan_wave(
         collector = Collector(code, wave.id, label, shared_device, offline_queue)
         ways_in.put_in(connection, network, collector)
         return wave
+
+
+def measure_of(database: Database, network: int, measure_id: int) -> Measure | None:
+    """Return one measure; a foreign one is as good as missing."""
+    with database.read() as connection:
+        return measures.get(connection, network, measure_id)
 
 
 def fielded_measures(database: Database, network: int, today: date) -> tuple[FieldedMeasure, ...]:

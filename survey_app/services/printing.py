@@ -1,18 +1,21 @@
-"""Paper: the poster of a wave and the evaluation sheet of a measure, as PDF.
+"""Paper: the prints of a wave and the evaluation sheet of a measure, as PDF.
 
 A PDF is drawn by a child process (rendering/pdf.py) and takes a moment; the same document always
 gives the same bytes. So a `Printer` keeps what it has drawn by a hash of the document: a sheet is
 drawn once, however many people download it, and a change of anything on it is another document.
+A preview is the first page of the very document that would be downloaded.
 """
 
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Final, Self
 
+from survey_app.domain.branding import Branding
 from survey_app.domain.collector import Collector, printed_code
+from survey_app.domain.directory import HelpCard
 from survey_app.domain.disclosure import DisclosurePolicy
 from survey_app.domain.measure import Measure
 from survey_app.domain.messages import N_, Message, Words
@@ -20,7 +23,9 @@ from survey_app.domain.questionnaire import Audience
 from survey_app.domain.sheet import EvaluationSheet
 from survey_app.domain.wave import Wave
 from survey_app.rendering.pdf import Document, PdfPool
-from survey_app.rendering.poster import HEADLINE, Poster, poster_document
+from survey_app.rendering.prints import FORMATS
+from survey_app.rendering.prints.base import HEADLINE, Format, Invitation, call
+from survey_app.rendering.prints.poster_a4 import poster_document
 from survey_app.rendering.sheet import sheet_document
 
 KEPT_BYTES: Final = 32 * 2**20
@@ -50,12 +55,20 @@ class Printer:
 
     def pdf(self, document: Document) -> bytes:
         """Return the document as PDF, or raise RenderingFailed."""
-        key = _fingerprint(document)
+        return self._known(_fingerprint(document), lambda: self._pool.render(document))
+
+    def preview(self, document: Document, *, width: int) -> bytes:
+        """Return the first page as PNG, or raise RenderingFailed."""
+        return self._known(
+            _fingerprint(document, f"{width}"), lambda: self._pool.preview(document, width=width)
+        )
+
+    def _known(self, key: bytes, draw: Callable[[], bytes]) -> bytes:
         with self._lock:
             if known := self._kept.get(key):
                 self._kept.move_to_end(key)
                 return known
-        drawn = self._pool.render(document)
+        drawn = draw()
         with self._lock:
             self._kept[key] = drawn
             while len(self._kept) > 1 and sum(map(len, self._kept.values())) > self._room:
@@ -78,7 +91,12 @@ class Printer:
         self.close()
 
 
-def poster_of(
+def formats() -> dict[str, Format]:
+    """Return the formats of print by their names in addresses, in the order of a menu."""
+    return FORMATS
+
+
+def invitation_of(
     measure: Measure,
     wave: Wave,
     collector: Collector,
@@ -86,28 +104,52 @@ def poster_of(
     *,
     public_url: str,
     policy: DisclosurePolicy,
-) -> Poster:
-    """Return what the poster of one way in says, in the language of `words`."""
+    help_card: HelpCard,
+    others: Sequence[Words] = (),
+    branding: Branding | None = None,
+) -> Invitation:
+    """Return what the prints of one way in say: in the language of `words`, in few words `others`.
+
+    Whoever is asked for more languages than a format shows cuts them beforehand
+    (`Format.languages`).
+    """
     questionnaire = wave.questionnaire
     minimum = {"minimum": policy.promised_minimum(questionnaire)}
-    return Poster(
+    return Invitation(
         headline=words.gettext(HEADLINE),
         title=measure.title,
         site=measure.site.name if measure.site else measure.municipality.name,
         network=measure.network.name,
+        contact=measure.network.contact,
         questionnaire=questionnaire.title.said(words.code),
         audience=words.gettext(AUDIENCES[questionnaire.audience]),
         minutes=questionnaire.minutes,
         url=f"{public_url}/q/{collector.code}".upper(),
         address=f"{public_url.partition('://')[2]}/q",
         code=printed_code(collector.code),
+        opens_on=wave.opens_on,
         closes_on=wave.closes_on,
         promise=tuple(Message(sentence, minimum).said(words) for sentence in PROMISE),
         sample=measure.network.sample,
+        others=tuple(call(w.gettext(HEADLINE), questionnaire.minutes, w) for w in others),
+        branding=branding or Branding(),
+        help=help_card,
     )
 
 
-def poster_pdf(printer: Printer, posters: Sequence[Poster], words: Words) -> bytes:
+def print_pdf(printer: Printer, kind: Format, what: Sequence[Invitation], words: Words) -> bytes:
+    """Return invitations in one format as one PDF, or raise RenderingFailed."""
+    return printer.pdf(kind.document(what, words))
+
+
+def print_preview(
+    printer: Printer, kind: Format, what: Sequence[Invitation], words: Words, *, width: int
+) -> bytes:
+    """Return the first page of the same PDF as PNG, or raise RenderingFailed."""
+    return printer.preview(kind.document(what, words), width=width)
+
+
+def poster_pdf(printer: Printer, posters: Sequence[Invitation], words: Words) -> bytes:
     """Return posters as one PDF with a page each, or raise RenderingFailed."""
     return printer.pdf(poster_document(posters, words))
 
@@ -122,6 +164,7 @@ def link_of(collector: Collector, public_url: str) -> str:
     return f"{public_url}/q/{printed_code(collector.code)}"
 
 
-def _fingerprint(document: Document) -> bytes:
-    whole = "\0".join((*document.stylesheets, document.html))
-    return hashlib.sha256(whole.encode()).digest()
+def _fingerprint(document: Document, *more: str) -> bytes:
+    pictures = (picture.name for picture in document.pictures)
+    parts = (*document.stylesheets, *pictures, f"{document.scale}", *more, document.html)
+    return hashlib.sha256("\0".join(parts).encode()).digest()

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -47,6 +48,17 @@ network = Table(
     Column("name", String(200), nullable=False, unique=True),
     Column("contact", String(200), nullable=False),
     Column("sample", Boolean, nullable=False, default=False),
+)
+
+branding = Table(
+    "branding",
+    metadata,
+    Column("network", ForeignKey("network.id"), primary_key=True, autoincrement=False),
+    Column("accent", String(7), nullable=False),
+    Column("logo_kind", String(3)),
+    Column("logo", LargeBinary),
+    Column("logo_width", Float),
+    Column("logo_height", Float),
 )
 
 municipality = Table(
@@ -190,6 +202,26 @@ block = Table(
     Column("replaced_on", Date),
 )
 
+# Waves whose answers were collected elsewhere (services/importing).
+imported_wave = Table(
+    "imported_wave",
+    metadata,
+    Column("wave", ForeignKey("wave.id"), primary_key=True, autoincrement=False),
+    _network(),
+)
+
+# What a person assigned once, to be used again: columns to questions, texts to answers.
+saved_assignment = Table(
+    "saved_assignment",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _network(),
+    Column("questionnaire", String(50), nullable=False),
+    Column("name", String(100), nullable=False),
+    Column("content", Text, nullable=False),
+    UniqueConstraint("network", "questionnaire", "name"),
+)
+
 commitment = Table(
     "commitment",
     metadata,
@@ -226,6 +258,9 @@ staff = Table(
     Column("password", String(255), nullable=False),
     Column("active", Boolean, nullable=False, default=True),
     Column("fs_uniquifier", String(64), nullable=False, unique=True),
+    Column("role", String(20), nullable=False),
+    Column("reach", String(20), nullable=False),
+    Column("place", Integer),
 )
 
 Index("ix_wave_due", wave.c.closed_on, wave.c.closes_on)

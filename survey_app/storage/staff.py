@@ -1,4 +1,4 @@
-"""Accounts of staff. A password is here in its hashed form only."""
+"""Accounts of staff: who may log in, and as what. A password is here in its hashed form only."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -6,12 +6,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from survey_app.domain.measure import Network
+from survey_app.domain.rights import Actor, Reach, Role
 from survey_app.storage import schema
 
 
 @dataclass(frozen=True)
 class Account:
-    """One person who may log in, with the network whose measures that person sees.
+    """One person who may log in, for a network and as `actor`.
 
     `fs_uniquifier` is what a login cookie holds instead of the id; a new one ends all logins.
     """
@@ -22,10 +23,17 @@ class Account:
     password: str = field(repr=False)
     active: bool
     fs_uniquifier: str = field(repr=False)
+    actor: Actor
 
 
 def add(
-    connection: Connection, *, network: Network, email: str, password: str, fs_uniquifier: str
+    connection: Connection,
+    *,
+    network: Network,
+    email: str,
+    password: str,
+    fs_uniquifier: str,
+    actor: Actor,
 ) -> Account:
     """Store an account and return it; a second one for an address is refused by the database."""
     values = {
@@ -34,10 +42,13 @@ def add(
         "password": password,
         "active": True,
         "fs_uniquifier": fs_uniquifier,
+        "role": actor.role.value,
+        "reach": actor.reach.value,
+        "place": actor.place,
     }
     statement = insert(schema.staff).values(values).returning(schema.staff.c.id)
     number = connection.execute(statement).scalar_one()
-    return Account(number, network, email, password, True, fs_uniquifier)
+    return Account(number, network, email, password, True, fs_uniquifier, actor)
 
 
 def with_email(connection: Connection, email: str) -> Account | None:
@@ -71,5 +82,6 @@ def _first(connection: Connection, statement: Select[Any]) -> Account | None:
 
 def _account(row: Row[Any]) -> Account:
     values = tuple(row)
-    number, _, email, password, active, fs_uniquifier = values[:6]
-    return Account(number, Network(*values[6:]), email, password, active, fs_uniquifier)
+    number, network, email, password, active, fs_uniquifier, role, reach, place = values[:9]
+    actor = Actor(network, Role(role), Reach(reach), place)
+    return Account(number, Network(*values[9:]), email, password, active, fs_uniquifier, actor)

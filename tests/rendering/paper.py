@@ -109,3 +109,18 @@ def _elements(node: Any) -> Iterator[tuple[str, str]]:
     elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
         yield str(node.S)[1:], str(node.get("/Alt", ""))
         yield from _elements(node.get("/K", pikepdf.Array()))
+
+
+def over_one_another(one: Word, other: Word) -> bool:
+    """Tell whether the middle thirds of two words touch; whole boxes of tight lines do."""
+    thirds = [((word.bottom - word.top) / 3, word) for word in (one, other)]
+    (top, bottom), (other_top, other_bottom) = (
+        (word.top + third, word.bottom - third) for third, word in thirds
+    )
+    beside = one.right <= other.left or other.right <= one.left
+    return not (beside or bottom <= other_top or other_bottom <= top)
+
+
+def letters(said: str) -> str:
+    """Return a text without spaces and hyphens."""
+    return "".join(said.replace("-", "").replace("\N{HYPHEN}", "").split())

@@ -4,6 +4,7 @@
 2. The largest size at which the text fits is taken; one millimetre less takes the next size.
 3. No word is broken while a smaller size would keep it whole; the smallest size takes anything.
 4. A newline starts a line.
+5. A call stays on one line if that costs at most two fifths of its size.
 """
 
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 import survey_app.rendering.fitting as module
-from survey_app.rendering.fitting import ems, fitting_size, text_height
+from survey_app.rendering.fitting import ems, fitting_size, headline_size, text_height
 
 FONTS = Path(module.__file__).parent / "fonts"
 MM = 25.4 / 72
@@ -64,3 +65,13 @@ def test_word_is_broken_only_at_the_smallest_size() -> None:
 def test_newline_starts_a_line() -> None:
     """Rule 4."""
     assert text_height("Ja\nNein", 10, width=100) == 2 * text_height("Ja Nein", 10, width=100)
+
+
+def test_a_call_stays_on_one_line_where_that_is_cheap() -> None:
+    """Rule 5."""
+    sizes, said = (90, 60, 40, 20), "Sag uns, wie’s war!"
+    wide = ems(said) * 60 * MM + 1
+    assert fitting_size(said, sizes, width=wide, height=90) == 90
+    assert headline_size(said, sizes, width=wide, height=90) == 60
+    assert headline_size(said, sizes, width=wide / 2, height=90) == 60
+    assert headline_size("", sizes, width=10, height=100) == 90

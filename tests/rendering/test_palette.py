@@ -4,6 +4,7 @@
 2. Paper and the loud colour reach it on ink.
 3. A greyscale printer keeps it: it prints luminance.
 4. Every colour is a CSS variable, and no stylesheet names a colour of its own.
+5. Whatever colour a network may choose, text stays readable on it, and on the strip of the code.
 """
 
 import re
@@ -11,9 +12,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import survey_app.rendering.palette as module
-from survey_app.rendering.palette import PALETTE
+from survey_app.domain.branding import contrast, nearest_usable
+from survey_app.rendering.palette import PALETTE, branded
 
 STYLES = sorted((Path(module.__file__).parent / "styles").glob("*.css"))
 PAIRS = [
@@ -49,3 +53,22 @@ def test_every_colour_is_a_css_variable() -> None:
 def test_stylesheets_name_no_colour_of_their_own(path: Path) -> None:
     """Rule 4."""
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", path.read_text()) == []
+
+
+@given(st.from_regex(r"#[0-9a-f]{6}", fullmatch=True))
+def test_text_is_readable_in_every_colour_of_a_network(wish: str) -> None:
+    """Rule 5: the nearest colour to any wish that is taken at all."""
+    palette = branded(nearest_usable(wish))
+    pairs = [
+        (palette.on_loud, palette.loud),
+        (palette.ink, palette.loud_soft),
+        (palette.ink_soft, palette.loud_soft),
+        (palette.on_deep, palette.deep),
+        (palette.paper, palette.deep),
+    ]
+    assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
+
+
+def test_our_own_yellow_is_our_own_palette() -> None:
+    """Rule 5."""
+    assert branded(PALETTE.loud) is PALETTE

@@ -15,7 +15,7 @@ import pytest
 
 from survey_app.domain.messages import Words
 from survey_app.rendering.pdf import Document, PdfPool
-from survey_app.rendering.poster import poster_document
+from survey_app.rendering.prints.poster_a4 import poster_document
 from survey_app.rendering.sheet import sheet_document
 from tests.rendering.paper import GERMAN, language, text
 from tests.rendering.test_poster import ARABIC, MIRA, WERKSTATT

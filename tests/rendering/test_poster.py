@@ -23,14 +23,17 @@ import zxingcpp
 from PIL import Image
 
 from survey_app.rendering.pdf import PdfPool
-from survey_app.rendering.poster import HEADLINE, Poster, poster_document, poster_html
+from survey_app.rendering.prints.base import HEADLINE, Invitation
+from survey_app.rendering.prints.poster_a4 import poster_document, poster_html
 from tests.rendering.paper import (
     GERMAN,
     MM,
     Word,
     decoded,
     language,
+    letters,
     open_pdf,
+    over_one_another,
     pixels,
     structure,
     text,
@@ -49,7 +52,7 @@ ARABIC = language(
     },
 )
 
-WERKSTATT = Poster(
+WERKSTATT = Invitation(
     headline=HEADLINE,
     title="Klick mit Kopf: Medienwoche der Gesamtschule",
     site="Gesamtschule Nettetal",
@@ -117,7 +120,7 @@ GERMAN_POSTERS = {
 POSTERS = {**GERMAN_POSTERS, "arabic": MIRA}
 
 
-def drawn(pool: PdfPool, *posters: Poster) -> bytes:
+def drawn(pool: PdfPool, *posters: Invitation) -> bytes:
     """Return the posters in the language they are written in."""
     return pool.render(poster_document(posters, ARABIC if posters[0] == MIRA else GERMAN))
 
@@ -131,7 +134,7 @@ def position(image: Image.Image, dpi: float) -> tuple[float, float, float]:
 
 
 @pytest.mark.parametrize("poster", POSTERS.values(), ids=POSTERS)
-def test_poster_is_one_a4_page(pool: PdfPool, poster: Poster) -> None:
+def test_poster_is_one_a4_page(pool: PdfPool, poster: Invitation) -> None:
     """Rule 1."""
     with open_pdf(drawn(pool, poster)) as opened:
         sizes = [[round(float(edge) / MM) for edge in page.mediabox] for page in opened.pages]
@@ -147,7 +150,7 @@ def test_many_posters_are_one_document(pool: PdfPool) -> None:
 
 
 @pytest.mark.parametrize("poster", POSTERS.values(), ids=POSTERS)
-def test_code_is_read_from_the_page(pool: PdfPool, poster: Poster) -> None:
+def test_code_is_read_from_the_page(pool: PdfPool, poster: Invitation) -> None:
     """Rule 2."""
     image = pixels(drawn(pool, poster), dpi=50)
     copy = image.point(lambda grey: 255 * (grey > 128))
@@ -155,7 +158,7 @@ def test_code_is_read_from_the_page(pool: PdfPool, poster: Poster) -> None:
 
 
 @pytest.mark.parametrize("poster", [WERKSTATT, LONGEST, MIRA], ids=["usual", "longest", "arabic"])
-def test_code_is_large_and_has_its_white_border(pool: PdfPool, poster: Poster) -> None:
+def test_code_is_large_and_has_its_white_border(pool: PdfPool, poster: Invitation) -> None:
     """Rule 3."""
     image = pixels(drawn(pool, poster), dpi=254)
     left, top, width = (round(place) for place in position(image, 254))
@@ -168,7 +171,7 @@ def test_code_is_large_and_has_its_white_border(pool: PdfPool, poster: Poster) -
 
 
 @pytest.mark.parametrize("poster", [WERKSTATT, LONGEST, MIRA], ids=["usual", "longest", "arabic"])
-def test_typed_code_is_larger_than_36_points(pool: PdfPool, poster: Poster) -> None:
+def test_typed_code_is_larger_than_36_points(pool: PdfPool, poster: Invitation) -> None:
     """Rule 3: the box of a word is at least as high as its type size."""
     (code,) = (word for word in words(drawn(pool, poster)) if word.text == poster.code)
     assert code.bottom - code.top >= 36
@@ -190,18 +193,10 @@ def test_all_that_is_said_is_on_paper(pool: PdfPool) -> None:
     )
 
 
-def over_one_another(one: Word, other: Word) -> bool:
-    """Tell whether the middle thirds of two words touch; whole boxes of tight lines do."""
-    thirds = [((word.bottom - word.top) / 3, word) for word in (one, other)]
-    (top, bottom), (other_top, other_bottom) = (
-        (word.top + third, word.bottom - third) for third, word in thirds
-    )
-    beside = one.right <= other.left or other.right <= one.left
-    return not (beside or bottom <= other_top or other_bottom <= top)
-
-
 @pytest.mark.parametrize("poster", POSTERS.values(), ids=POSTERS)
-def test_nothing_is_printed_over_something_else_or_cut_off(pool: PdfPool, poster: Poster) -> None:
+def test_nothing_is_printed_over_something_else_or_cut_off(
+    pool: PdfPool, poster: Invitation
+) -> None:
     """Rule 5: every word is inside a margin of 5 mm, and the QR code's square is free of words."""
     pdf = drawn(pool, poster)
     found = [word for word in words(pdf) if not all(map(combining, word.text))]
@@ -221,17 +216,12 @@ def test_nothing_is_printed_over_something_else_or_cut_off(pool: PdfPool, poster
 
 
 @pytest.mark.parametrize("poster", GERMAN_POSTERS.values(), ids=GERMAN_POSTERS)
-def test_nothing_is_lost(pool: PdfPool, poster: Poster) -> None:
+def test_nothing_is_lost(pool: PdfPool, poster: Invitation) -> None:
     """Rule 5: broken over lines or not, every letter of every text is there."""
     on_paper = letters(text(drawn(pool, poster)))
     texts = (poster.headline, poster.title, poster.audience, poster.network, poster.site)
     said = [*texts, *poster.promise, poster.code, poster.address]
     assert [part for part in said if letters(part) not in on_paper] == []
-
-
-def letters(said: str) -> str:
-    """Return a text without spaces and hyphens."""
-    return "".join(said.replace("-", "").replace("\N{HYPHEN}", "").split())
 
 
 def test_invented_data_says_so(pool: PdfPool) -> None:

@@ -69,6 +69,11 @@ class Question(Worded, ABC):
         return False
 
     @property
+    def is_ranking(self) -> bool:
+        """Return whether its parts are put in order, so that a list of them answers it."""
+        return False
+
+    @property
     def shows_help(self) -> bool:
         """Return whether the help card is shown here."""
         return False

@@ -75,7 +75,7 @@ def tidied(text: str) -> str:
     is, goes.
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(map(_visible, text)).strip()
+    return (text if text.isprintable() else "".join(map(_visible, text))).strip()
 
 
 def _visible(character: str) -> str:

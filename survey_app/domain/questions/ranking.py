@@ -44,6 +44,11 @@ class Ranking(Question):
         """Return one name per option."""
         return tuple(part_name(self.id, option.code) for option in self.options)
 
+    @property
+    def is_ranking(self) -> bool:
+        """Return that it is."""
+        return True
+
     def allows(self, answers: Answers) -> bool:
         """Return whether these places can be given together: no place twice."""
         return len(set(answers.values())) == len(answers)

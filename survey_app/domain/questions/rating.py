@@ -43,7 +43,8 @@ class Rating(ScaledQuestion):
 
     def read(self, raw: RawAnswers) -> Answers:
         """Return the chosen code."""
-        return read_code(raw, self.id, self._scale.codes, refusal=self._scale.refusal)
+        scale = self._scale
+        return read_code(raw, self.id, scale.codes, refusal=scale.refusal)
 
     def simulate(self, chance: random.Random, mood: float) -> RawAnswers:
         """Choose a step; now and then none, or the refusal."""

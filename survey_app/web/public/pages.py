@@ -7,17 +7,11 @@ from survey_app.domain.codebook import Sensitivity
 from survey_app.domain.collector import printed_code
 from survey_app.domain.directory import Conformity, Legal, LegalFacts
 from survey_app.domain.disclosure import ClassRule, DisclosurePolicy
-from survey_app.domain.measure import Law
 from survey_app.domain.messages import N_
 from survey_app.services.collecting import Door
 from survey_app.web.phone import PhonePage
 from survey_app.web.speaking import LanguageLink
 
-LAWS = {
-    Law.GDPR: N_("Datenschutz-Grundverordnung (DSGVO)"),
-    Law.CATHOLIC: N_("Gesetz über den Kirchlichen Datenschutz (KDG)"),
-    Law.PROTESTANT: N_("Datenschutzgesetz der Evangelischen Kirche in Deutschland (DSG-EKD)"),
-}
 CONFORMITY = {
     Conformity.FULL: N_("Diese Seiten erfüllen die Anforderungen."),
     Conformity.PARTIAL: N_(
@@ -72,7 +66,7 @@ class LegalPage(PhonePage):
     @property
     def law(self) -> str:
         """Return the name of the law, in German, to be translated."""
-        return LAWS[self.legal.law]
+        return self.legal.law.label
 
     @property
     def conformity(self) -> str | None:

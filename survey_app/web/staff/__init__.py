@@ -5,6 +5,11 @@
     returning.py  the addresses for the day of the results and their preview
     commitments.py  the addresses for what becomes of a wish
     downloads.py  the addresses of files: posters, sheets, tables
+    studio.py     printing: format, languages, colours, preview
+    look.py       the colour and the logo of the network
+    school.py     the request pack for a school
+    imports.py    answers from a file (import_forms.py, import_pages.py)
+    guard.py      which right an address needs, and who is turned away
     desk.py       who asks, in which language, and what belongs to them
     pages.py      one dataclass per page
     forms.py      what is asked, and what is wrong with it
@@ -31,7 +36,12 @@ from survey_app.web.staff.commitments import Commitments
 from survey_app.web.staff.desk import Desk
 from survey_app.web.staff.downloads import Downloads
 from survey_app.web.staff.errors import answer_error
+from survey_app.web.staff.guard import Guard
+from survey_app.web.staff.imports import Imports
+from survey_app.web.staff.look import Look
 from survey_app.web.staff.returning import Returning
+from survey_app.web.staff.school import School
+from survey_app.web.staff.studio import Studio
 from survey_app.web.staff.views import BLUEPRINT, Staff
 from survey_app.web.staff.ways_in import WaysIn
 
@@ -49,9 +59,12 @@ def install(app: Flask, house: House) -> None:
     desk = Desk(house)
     staff = Staff(desk)
     blueprint = staff.blueprint()
+    Guard(desk).stand_before(blueprint, app)
     for more in (WaysIn, Returning, Commitments):
         more(desk, staff).add_to(blueprint)
-    Downloads(desk, printer).add_to(blueprint)
+    for part in (Downloads, Studio, Look, School):
+        part(desk, printer).add_to(blueprint)
+    Imports(desk).add_to(blueprint)
     app.register_blueprint(blueprint)
     if "public" not in app.blueprints:  # on a host of its own
         app.register_blueprint(LegalPages(house).blueprint())

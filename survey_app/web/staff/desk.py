@@ -7,6 +7,7 @@ from flask_security import current_user
 
 from survey_app.domain.measure import Organisation
 from survey_app.domain.messages import Message
+from survey_app.domain.rights import Actor
 from survey_app.domain.sheet import EvaluationSheet
 from survey_app.languages import Language
 from survey_app.services import closing, evaluating, fielding
@@ -17,7 +18,10 @@ from survey_app.web.speaking import spoken_language
 
 
 class Desk:
-    """The desk of whoever is logged in: records come from their network only."""
+    """The desk of whoever is logged in: records come from their network, and within their reach.
+
+    What lies out of reach is turned away before a view begins (guard.py).
+    """
 
     def __init__(self, house: House) -> None:
         self.house = house
@@ -32,6 +36,11 @@ class Desk:
     def network(self) -> int:
         """Return the network whose records may be seen."""
         return self.account.network.id
+
+    @property
+    def actor(self) -> Actor:
+        """Return what whoever is logged in may do, and where."""
+        return self.account.actor
 
     @property
     def words(self) -> Language:

@@ -45,13 +45,14 @@ class Downloads:
         words = self._poster_words(planned.wave)
         settings = self._house.settings
         posters = [
-            printing.poster_of(
+            printing.invitation_of(
                 fielded.measure,
                 planned.wave,
                 collector,
                 words,
                 public_url=settings.public_url,
                 policy=settings.policy,
+                help_card=self._house.directory.help_for(fielded.measure.network.name),
             )
             for collector in planned.collectors
         ]

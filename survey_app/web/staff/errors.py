@@ -55,6 +55,10 @@ KINDS = {
     ),
 }
 PAGES = {
+    403: (
+        N_("Dafür ist Ihr Konto nicht freigegeben"),
+        N_("Geändert wurde nichts. Wer die Konten verwaltet, kann Ihnen weiterhelfen."),
+    ),
     404: (
         N_("Diese Seite gibt es nicht"),
         N_("Vielleicht ist die Adresse unvollständig. Alle Maßnahmen stehen in der Übersicht."),
@@ -62,6 +66,10 @@ PAGES = {
     409: (
         N_("Diese Erhebung hat noch nicht begonnen"),
         N_("Abschließen lässt sich erst, was begonnen hat."),
+    ),
+    413: (
+        N_("Das ist zu groß"),
+        N_("Bitte verkleinern Sie die Datei oder kürzen Sie den Text. Gespeichert wurde nichts."),
     ),
     500: (
         N_("Bei uns ist etwas schiefgegangen"),

@@ -1,7 +1,7 @@
 """The pages of staff: read, call one service, answer.
 
 What is looked up is looked up in the network of whoever asks, so a foreign measure answers as one
-that never was.
+that never was; what is out of reach within the network does the same (guard.py).
 """
 
 from typing import Any, Final
@@ -12,6 +12,7 @@ from flask_wtf import FlaskForm
 from werkzeug.exceptions import HTTPException
 
 from survey_app.domain.messages import InvalidDefinition
+from survey_app.domain.rights import Right, may, reaches
 from survey_app.rendering.sheet import sheet_html
 from survey_app.services import choosing, closing, exporting, fielding, promising
 from survey_app.services.closing import Closing
@@ -52,8 +53,9 @@ class Staff:
         return blueprint
 
     def home(self) -> Any:
-        """Go to the list."""
-        return redirect(url_for("staff.measures"))
+        """Go to the first page that whoever is logged in may see."""
+        sees = may(self._desk.actor, Right.SEE_MEASURES)
+        return redirect(url_for("staff.measures" if sees else "staff.look"))
 
     def measures(self) -> Any:
         """Show all measures."""
@@ -61,15 +63,20 @@ class Staff:
         found = fielding.fielded_measures(
             self._house.database, self._desk.network, self._house.clock.today()
         )
-        lines = tuple(pages.MeasureLine(each.measure, pages.views_of(each)) for each in found)
-        notes = self._desk.notes(each.measure.organisation for each in found)
+        lines = tuple(
+            pages.MeasureLine(each.measure, pages.views_of(each))
+            for each in found
+            if reaches(self._desk.actor, each.measure)
+        )
+        notes = self._desk.notes(line.measure.organisation for line in lines)
         return self.drawn("staff/measures.html", pages.MeasuresPage, lines=lines, notes=notes)
 
     def new_measure(self) -> Any:
         """Ask what a measure is, and store it."""
         words, network = self._desk.words, self._desk.network
         form = forms.MeasureForm(prefix="m-")
-        form.offer(fielding.choices(self._house.database, network), words)
+        choices = fielding.choices(self._house.database, network)
+        form.offer(choices.within(self._desk.actor), words)
         if form.validate_on_submit():
             try:
                 measure = fielding.plan_measure(self._house.database, network, form.value())

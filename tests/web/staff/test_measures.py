@@ -65,7 +65,7 @@ def test_while_a_wave_is_open_a_number_is_all_there_is(office: Office) -> None:
         "Junge Menschen läuft Läuft bis 22. November 2026 · Fragebogen „Wie war's?“"
         f" 4 von 30 Rückmeldungen Code {code[:5]}-{code[5:]}"
         f" Adresse 127.0.0.1:8000/q/{code[:5]}-{code[5:]} Zugang einrichten {code[:5]}-{code[5:]}"
-        " Poster (PDF) Weiterer Zugang Abschließen …"
+        " Poster (PDF) Anderes drucken … Schule anfragen … Weiterer Zugang Abschließen …"
         " Ergebnisse für die Befragten ab 7. Dezember 2026 Tag und Vorschau : Junge Menschen"
     )
     assert "Vorher sehen auch Sie nur, wie viele geantwortet haben." in page.main

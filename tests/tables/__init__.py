@@ -1,0 +1,1 @@
+"""Files with tables: how they are read, and which are refused."""
