@@ -40,6 +40,17 @@ class Call:
     takes: str
 
 
+@dataclass(frozen=True)
+class PlacedCall:
+    """The headline in one more language, in its place within a bubble, in millimetres."""
+
+    call: Call
+    start: float
+    top: float
+    width: float
+    size: float
+
+
 def call(headline: str, minutes: int, words: Words) -> Call:
     """Return the call in the language of `words`; `headline` is in it already."""
     takes = words.ngettext("%(n)s Minute", "%(n)s Minuten", minutes) % {"n": words.number(minutes)}

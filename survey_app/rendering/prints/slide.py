@@ -20,6 +20,7 @@ from survey_app.rendering.prints.base import (
     Format,
     Invitation,
     LogoView,
+    PlacedCall,
     colours_of,
     leading_of,
     logo_view,
@@ -40,17 +41,6 @@ GAP: Final = 6.0
 
 
 @dataclass(frozen=True)
-class OtherCall:
-    """The headline in one more language, in its place within the bubble, in millimetres."""
-
-    call: Call
-    start: float
-    top: float
-    width: float
-    size: float
-
-
-@dataclass(frozen=True)
 class Slide:
     """What the template needs for one slide; sizes in points."""
 
@@ -60,7 +50,7 @@ class Slide:
     address: float
     promise: float
     foot: float
-    others: tuple[OtherCall, ...]
+    others: tuple[PlacedCall, ...]
     colours: str
     logo: LogoView | None
     qr: Markup
@@ -110,7 +100,7 @@ def _slide(invitation: Invitation, words: Words) -> Slide:
     )
 
 
-def _others(others: Sequence[Call], row: float, *, top: float) -> Iterator[OtherCall]:
+def _others(others: Sequence[Call], row: float, *, top: float) -> Iterator[PlacedCall]:
     """Yield where the other languages stand: two in a row, a single one alone, all in one size."""
     columns = min(2, len(others))
     width = (WIDTH - (columns - 1) * GAP) / max(1, columns)
@@ -118,7 +108,7 @@ def _others(others: Sequence[Call], row: float, *, top: float) -> Iterator[Other
     for place, call in enumerate(others):
         line, column = divmod(place, columns)
         start = round(11 + column * (width + GAP), 1)
-        yield OtherCall(call, start, round(top + line * row, 1), width, size)
+        yield PlacedCall(call, start, round(top + line * row, 1), width, size)
 
 
 def _size(call: Call, width: float, height: float) -> float:

@@ -20,6 +20,7 @@ from survey_app.rendering.prints.base import (
     Format,
     Invitation,
     LogoView,
+    PlacedCall,
     colours_of,
     leading_of,
     logo_view,
@@ -47,17 +48,6 @@ AROUND: Final = 11.0  # above the headline, between it and the title, below the 
 
 
 @dataclass(frozen=True)
-class OtherCall:
-    """The headline in one more language, in its place within the bubble, in millimetres."""
-
-    call: Call
-    start: float
-    top: float
-    width: float
-    size: float
-
-
-@dataclass(frozen=True)
 class Sizes:
     """Font sizes of one card in points, as large as its texts allow."""
 
@@ -78,7 +68,7 @@ class Card:
     bubble: float
     qr_size: float
     sizes: Sizes
-    others: tuple[OtherCall, ...]
+    others: tuple[PlacedCall, ...]
     colours: str
     logo: LogoView | None
     qr: Markup
@@ -148,7 +138,7 @@ def _sizes(
     )
 
 
-def _others(others: Sequence[Call], *, top: float) -> Iterator[OtherCall]:
+def _others(others: Sequence[Call], *, top: float) -> Iterator[PlacedCall]:
     """Yield where the other languages stand: two in a row, all in one size."""
     width = (WIDTH - 4) / 2
     sizes = (fitting_size(each.headline, CALL_SIZES, width=width, height=5.2) for each in others)
@@ -156,7 +146,7 @@ def _others(others: Sequence[Call], *, top: float) -> Iterator[OtherCall]:
     for place, call in enumerate(others):
         row, column = divmod(place, 2)
         start = round(6 + column * (width + 4), 1)
-        yield OtherCall(call, start, round(top + row * ROW, 1), width, size)
+        yield PlacedCall(call, start, round(top + row * ROW, 1), width, size)
 
 
 FORMAT: Final = Format(
