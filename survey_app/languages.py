@@ -12,10 +12,10 @@ own for questionnaires that are worded in it, with the sentences of German aroun
 """
 
 import gettext
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -32,11 +32,19 @@ EUROPEAN = {"en": "en-GB"}  # 12 December 2026: the day before the month, as eve
 
 @dataclass(frozen=True, eq=False)  # each is there once
 class Language:
-    """One language of the interface, or a register of it. `code` is what goes into `lang=`."""
+    """One language of the interface, or a register of it. `code` is what goes into `lang=`.
+
+    `catalogue` is called when the first sentence is said: a server for phones that nobody has asked
+    for Turkish yet holds no Turkish.
+    """
 
     code: str
     locale: Locale = field(repr=False)
-    catalogue: gettext.NullTranslations = field(repr=False)
+    catalogue: Callable[[], gettext.NullTranslations] = field(repr=False)
+
+    @cached_property
+    def _sentences(self) -> gettext.NullTranslations:
+        return self.catalogue()
 
     @cached_property
     def name(self) -> str:
@@ -53,11 +61,11 @@ class Language:
 
     def gettext(self, text: str, /) -> str:
         """Return `text` in this language, or the German wording itself."""
-        return self.catalogue.gettext(text)
+        return self._sentences.gettext(text)
 
     def ngettext(self, singular: str, plural: str, n: int, /) -> str:
         """Return the wording that goes with `n`."""
-        return self.catalogue.ngettext(singular, plural, n)
+        return self._sentences.ngettext(singular, plural, n)
 
     def date(self, day: date, /) -> str:
         """Return the day written out, e.g. ``12. Dezember 2026``."""
@@ -135,7 +143,7 @@ def best_of(preferred: Iterable[str], offered: Sequence[Language]) -> Language:
 
 
 def load_languages(folder: Path | None = None) -> Languages:
-    """Read the compiled catalogues below translations/.
+    """Find the compiled catalogues below translations/.
 
     Raises FileNotFoundError with the remedy if they were not compiled.
     """
@@ -154,8 +162,12 @@ def load_languages(folder: Path | None = None) -> Languages:
 
 def _language(path: Path) -> Language:
     code = path.parents[1].name.removesuffix(POLITE)
+    return Language(code, _locale(code), partial(_catalogue, path))
+
+
+def _catalogue(path: Path) -> gettext.NullTranslations:
     with path.open("rb") as file:
-        return Language(code, _locale(code), gettext.GNUTranslations(file))
+        return gettext.GNUTranslations(file)
 
 
 def _locale(code: str) -> Locale:

@@ -20,7 +20,7 @@ from survey_app.languages import Language
 MM: Final = 72 / 25.4
 WRAPPERS: Final = {"Span", "NonStruct"}
 
-GERMAN: Final = Language("de", Locale.parse("de"), NullTranslations())
+GERMAN: Final = Language("de", Locale.parse("de"), NullTranslations)
 
 
 class Catalogue(NullTranslations):
@@ -41,7 +41,7 @@ class Catalogue(NullTranslations):
 
 def language(code: str, **sentences: str) -> Language:
     """Return a language with a few sentences; the others stay German."""
-    return Language(code, Locale.parse(code), Catalogue(sentences))
+    return Language(code, Locale.parse(code), lambda: Catalogue(sentences))
 
 
 @dataclass(frozen=True)

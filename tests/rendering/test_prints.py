@@ -271,7 +271,7 @@ class Wordy(NullTranslations):
 @pytest.mark.parametrize("what", ["usual", "longest", "help of one's own"])
 def test_the_page_for_the_teacher_stays_one_page(pool: PdfPool, what: str) -> None:
     """Rule 8."""
-    wordy = Language("en", Locale.parse("en"), Wordy())
+    wordy = Language("en", Locale.parse("en"), Wordy)
     pdf = pool.render(FORMATS["briefing"].document([INVITATIONS[what]], wordy))
     found = words(pdf)
     assert {word.page for word in found} == {0}

@@ -165,7 +165,7 @@ def arabic_site(sqlite_url: str) -> Iterator[Site]:
     known = load_languages()
     catalogue = gettext.NullTranslations()
     catalogue.gettext = lambda text: {"Antworten absenden": "أرسل إجاباتي"}.get(text, text)  # type: ignore[method-assign]
-    arabic = Language("ar", Locale.parse("ar"), catalogue)
+    arabic = Language("ar", Locale.parse("ar"), lambda: catalogue)
     languages = Languages({**known.all, "ar": arabic})
     asked = EVERY_KIND.replace("{de: Wie war’s?,", "{de: Wie war’s?, ar: كيف كان؟,")
     with (
