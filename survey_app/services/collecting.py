@@ -8,14 +8,16 @@ so that the same page sent twice (a double tap, a lost reply, a reload) meets it
 itself is stored nowhere. A free text gets a key of its own from the same id and its variable: the
 sender's retry can be compared with it, but text and sheet cannot be brought together without the
 id, which only the phone had. At closing the secret is destroyed, and with it the meaning of all
-keys. A receipt that says "counted" follows a durable commit.
+keys. A receipt that says "counted" follows a durable commit, which sheets of one wave that come at
+the same moment share (storage/group_commit.py).
 """
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
@@ -138,8 +140,8 @@ def submit(
     if not reading.answers:
         return Submission(Receipt.EMPTY)
     sheet = SealedSheet.of(door.wave.questionnaire, reading.answers)
-    with database.write() as connection:
-        return Submission(_put_in(connection, door.wave.id, submission_id, sheet, today))
+    arrival = Arrival(submission_id, sheet, today)
+    return Submission(_put_in(database, door.wave.id, arrival))
 
 
 def is_counted(database: Database, door: Door, submission_id: str) -> bool:
@@ -171,23 +173,68 @@ class SealedSheet:
         return cls(sheets.as_text(counted), texts)
 
 
-def _put_in(
-    connection: Connection, wave: int, submission_id: str, sheet: SealedSheet, today: date
-) -> Receipt:
+@dataclass(frozen=True)
+class Arrival:
+    """A sheet that came on a day under a submission id."""
+
+    submission_id: str
+    sheet: SealedSheet
+    day: date
+
+
+def _put_in(database: Database, wave: int, arrival: Arrival) -> Receipt:
+    """Store a sheet, in one transaction with those that come at the same moment."""
+    deliver = partial(_put_in_together, wave=wave)
+    return database.write_together(wave, arrival, deliver)
+
+
+def _put_in_together(
+    connection: Connection, arrivals: Sequence[Arrival], *, wave: int
+) -> list[Receipt]:
     gate = waves.enter(connection, wave)
-    if gate.secret is None or today > gate.closes_on:
+    refusals = [_refusal(gate, arrival.day) for arrival in arrivals]
+    if gate.secret is None:
+        return [refusal or Receipt.CLOSED for refusal in refusals]
+    let_in = [
+        arrival for arrival, refusal in zip(arrivals, refusals, strict=True) if refusal is None
+    ]
+    receipts = iter(_stored(connection, wave, gate.secret, let_in))
+    return [refusal or next(receipts) for refusal in refusals]
+
+
+def _refusal(gate: waves.Gate, day: date) -> Receipt | None:
+    if gate.secret is None or day > gate.closes_on:
         return Receipt.CLOSED
-    if today < gate.opens_on:
-        return Receipt.NOT_YET_OPEN
-    key = _key(gate.secret, submission_id)
-    if not sheets.add_open(connection, wave, key, sheet.answers):
-        same = _is_the_same(connection, wave, gate.secret, submission_id, sheet)
-        return Receipt.ALREADY_COUNTED if same else Receipt.CONFLICT
-    for variable, text in sheet.texts.items():
+    return Receipt.NOT_YET_OPEN if day < gate.opens_on else None
+
+
+def _stored(
+    connection: Connection, wave: int, secret: bytes, arrivals: Sequence[Arrival]
+) -> list[Receipt]:
+    """Store what is new and return what became of each; one page may come twice in a group."""
+    first: dict[bytes, Arrival] = {}
+    for arrival in arrivals:
+        first.setdefault(_key(secret, arrival.submission_id), arrival)
+    rows = {key: arrival.sheet.answers for key, arrival in first.items()}
+    new = {id(first[key]) for key in sheets.add_open(connection, wave, rows)}
+    texts = [text for arrival in arrivals if id(arrival) in new for text in _texts(secret, arrival)]
+    sheets.add_open_texts(connection, wave, texts)
+    return [
+        Receipt.COUNTED if id(arrival) in new else _again(connection, wave, secret, arrival)
+        for arrival in arrivals
+    ]
+
+
+def _texts(secret: bytes, arrival: Arrival) -> Iterator[tuple[bytes, str, str]]:
+    """Yield the key, the variable and the words of each free text that was written."""
+    for variable, text in arrival.sheet.texts.items():
         if text is not None:
-            text_key = _key(gate.secret, submission_id, variable)
-            sheets.add_open_text(connection, wave, text_key, variable, text)
-    return Receipt.COUNTED
+            yield _key(secret, arrival.submission_id, variable), variable, text
+
+
+def _again(connection: Connection, wave: int, secret: bytes, arrival: Arrival) -> Receipt:
+    same = _is_the_same(connection, wave, secret, arrival.submission_id, arrival.sheet)
+    return Receipt.ALREADY_COUNTED if same else Receipt.CONFLICT
 
 
 def _is_the_same(

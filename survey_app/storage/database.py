@@ -7,15 +7,21 @@ answer survives a power cut: SQLite runs with synchronous=FULL, PostgreSQL with 
 synchronous_commit=on.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from survey_app.storage.group_commit import GroupCommit
+
+Item = TypeVar("Item")
+Outcome = TypeVar("Outcome")
 
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
@@ -51,6 +57,7 @@ class Database:
         # SQLite waits by sleeping longer and longer; threads that take turns wait a tenth of that
         # (submit at four threads, p99: 35 instead of 440 ms). Other processes still meet its lock.
         self._turn = Lock() if self.is_sqlite else nullcontext()
+        self._lines: dict[tuple[int | None, int], GroupCommit[Any, Any]] = {}
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -63,6 +70,31 @@ class Database:
         """Yield a connection whose work is committed at the end, or undone by an exception."""
         with self._turn, self._writer.begin() as connection:
             yield connection
+
+    def write_together(
+        self,
+        place: int,
+        item: Item,
+        deliver: Callable[[Connection, Sequence[Item]], Sequence[Outcome]],
+    ) -> Outcome:
+        """Write an item in one transaction with others that come to the same place meanwhile.
+
+        `deliver` writes them and returns an outcome for each; see group_commit.py. Of one place
+        it must do the same for everybody.
+        """
+        line = self._lines.get((None, place))
+        if line is None:
+            line = GroupCommit(partial(self._deliver, deliver))
+            line = self._lines.setdefault((None, place), line)
+        return line.put(item)  # type: ignore[no-any-return]
+
+    def _deliver(
+        self,
+        deliver: Callable[[Connection, Sequence[Item]], Sequence[Outcome]],
+        items: Sequence[Item],
+    ) -> Sequence[Outcome]:
+        with self.write() as connection:
+            return deliver(connection, items)
 
     def scrub(self, tables: Iterable[str]) -> bool:
         """Remove what deleted rows left in the files; return whether nothing of them remains.

@@ -7,7 +7,7 @@ apart from the sheets all the time, under keys of its own.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -35,15 +35,23 @@ def from_text(text: str) -> Answers:
     }
 
 
-def add_open(connection: Connection, wave: int, key: bytes, answers: str) -> bool:
-    """Store a sheet unless its key is taken; return whether it was stored."""
-    return _add(connection, schema.open_sheet, {"wave": wave, "key": key, "answers": answers})
+def add_open(connection: Connection, wave: int, sheets: Mapping[bytes, str]) -> set[bytes]:
+    """Store the sheets under keys that are not taken yet; return the keys they are stored under."""
+    if not sheets:
+        return set()
+    rows = [{"wave": wave, "key": key, "answers": answers} for key, answers in sheets.items()]
+    statement = _insert_if_new(connection.dialect.name)
+    return set(connection.execute(statement, rows).scalars())
 
 
-def add_open_text(connection: Connection, wave: int, key: bytes, variable: str, text: str) -> None:
-    """Store a free text, apart from its sheet."""
-    values = {"wave": wave, "key": key, "variable": variable, "text": text}
-    connection.execute(ADD_TEXT, values)
+def add_open_texts(
+    connection: Connection, wave: int, texts: Iterable[tuple[bytes, str, str]]
+) -> None:
+    """Store free texts, apart from their sheets: key, variable and words of each."""
+    names = ("key", "variable", "text")
+    rows = [{"wave": wave} | dict(zip(names, text, strict=True)) for text in texts]
+    if rows:
+        connection.execute(ADD_TEXT, rows)
 
 
 def open_answers(connection: Connection, wave: int, key: bytes) -> str | None:
@@ -94,21 +102,17 @@ def count_texts(connection: Connection, wave: int) -> dict[str, int]:
     return dict(tuple(row) for row in rows)
 
 
-def _add(connection: Connection, table: Table, values: dict[str, object]) -> bool:
-    statement = _insert_if_new(connection.dialect.name, table)
-    return connection.execute(statement, values).first() is not None
-
-
 @cache
-def _insert_if_new(dialect: str, table: Table) -> ReturningInsert[Any]:
+def _insert_if_new(dialect: str) -> ReturningInsert[Any]:
     # Each dialect is imported when it is used: a phone's server starts lean.
+    table = schema.open_sheet
     if dialect == "postgresql":
         from sqlalchemy.dialects import postgresql
 
-        return postgresql.insert(table).on_conflict_do_nothing().returning(table.c.wave)
+        return postgresql.insert(table).on_conflict_do_nothing().returning(table.c.key)
     from sqlalchemy.dialects import sqlite
 
-    return sqlite.insert(table).on_conflict_do_nothing().returning(table.c.wave)
+    return sqlite.insert(table).on_conflict_do_nothing().returning(table.c.key)
 
 
 def _shuffle(connection: Connection, wave: int, source: Table, target: Table) -> None:

@@ -8,6 +8,7 @@
 6. A submission that races with closing is counted or refused; the block has exactly the counted.
 7. Free text lies apart from its sheet, under a key that is not the sheet's.
 8. The submission id is stored nowhere.
+9. Of sheets that share a commit, each gets its own receipt.
 """
 
 import threading
@@ -21,7 +22,7 @@ from sqlalchemy import select
 
 from survey_app.domain.disclosure import DisclosurePolicy
 from survey_app.services import closing, collecting
-from survey_app.services.collecting import Receipt
+from survey_app.services.collecting import Arrival, Receipt, SealedSheet
 from survey_app.storage import blocks, schema, sheets
 from tests.support_field import ALBRECHT, TODAY, TOMORROW, Field, field_in, migrated
 
@@ -94,6 +95,34 @@ def test_fifty_phones_with_their_own_pages_make_fifty_rows(field: Field) -> None
         Receipt.COUNTED: PHONES
     }
     assert stored(field) == PHONES
+
+
+def test_of_sheets_that_share_a_commit_each_gets_its_own_receipt(field: Field) -> None:
+    def arrival(page: str, raw: dict[str, list[str]], day: date = TODAY) -> Arrival:
+        answers = field.door.wave.questionnaire.read(raw).answers
+        return Arrival(page, SealedSheet.of(field.door.wave.questionnaire, answers), day)
+
+    group = [
+        arrival("seite-1", GOOD),
+        arrival("seite-2", {"nummer": ["1"]}),
+        arrival("seite-1", GOOD),
+        arrival("seite-1", GOOD | {"k9": ["Das Zelt."]}),
+        arrival("seite-3", GOOD, date.max),
+        arrival("seite-4", GOOD, date.min),
+    ]
+    with field.database.write() as connection:
+        receipts = collecting._put_in_together(connection, group, wave=field.wave)
+    assert receipts == [
+        Receipt.COUNTED,
+        Receipt.COUNTED,
+        Receipt.ALREADY_COUNTED,
+        Receipt.CONFLICT,
+        Receipt.CLOSED,
+        Receipt.NOT_YET_OPEN,
+    ]
+    assert stored(field) == 2
+    with field.database.read() as connection:
+        assert connection.execute(select(schema.open_text.c.text)).scalars().all() == ["Das Essen."]
 
 
 def test_a_mistake_leaves_nothing_behind(field: Field) -> None:
