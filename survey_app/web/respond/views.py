@@ -1,7 +1,7 @@
 """The addresses of a phone: where a code is typed, and what is behind it."""
 
 import re
-from threading import BoundedSemaphore, Lock
+from threading import Lock
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, request
@@ -39,10 +39,6 @@ from survey_app.web.speaking import (
 )
 from survey_app.web.templating import draw
 
-# Whoever has sent a whole form waits in line here instead of all asking the database at once: more
-# writers at a time only make each of them slower (SQLite has one, PostgreSQL's gain ends early).
-COUNTERS = 4
-
 THANKS, THANKS_PAGE = "danke", "respond/thanks.html"
 SUBMISSION = "submission"
 SUBMISSION_ID = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -71,7 +67,6 @@ class Respond:
         self._house = house
         self.doors = Doors(self._find, house.languages, house.clock)
         self._slow_seat = Lock()
-        self.counters = BoundedSemaphore(COUNTERS)
 
     def blueprint(self) -> Blueprint:
         """Return the routes. A QR code holds the address in capitals: its modules get larger."""
@@ -117,8 +112,7 @@ class Respond:
         if wants_only_language(request.args):
             return self._spent(entrance, submission) or self._translated(entrance, submission, raw)
         today = self._house.clock.today()
-        with self.counters:
-            result = submit(self._house.database, entrance.door, submission, raw, today)
+        result = submit(self._house.database, entrance.door, submission, raw, today)
         if result.receipt in FORM_AGAIN:
             read = Reading({}, result.problems)
             again = self._form_again(entrance, submission, raw, read), 422
