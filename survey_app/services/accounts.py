@@ -13,6 +13,7 @@ import secrets
 import unicodedata
 import uuid
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -22,12 +23,14 @@ from survey_app.domain.collector import ALPHABET
 from survey_app.domain.measure import Municipality, Organisation, Site
 from survey_app.domain.messages import N_, Fault, InvalidDefinition, Message, refuse
 from survey_app.domain.rights import Actor, Reach, Role
-from survey_app.storage import places, staff
+from survey_app.services.logins import note
+from survey_app.storage import logins, places, staff
 from survey_app.storage.database import Database
 
 Account = staff.Account  # whoever calls this module needs its name
 
 NORMAL_FORM: Final = "NFKD"
+LONGEST_EMAIL: Final = 200  # what a line of the audit log can hold
 SHORTEST_PASSWORD: Final = 12
 LONGEST_PASSWORD: Final = 200
 ROUNDS: Final = 3
@@ -77,7 +80,7 @@ def open_account(
     with database.write() as connection:
         owner = places.network_named(connection, network)
         if owner is None:
-            raise InvalidDefinition(_no_such_network(connection, network))
+            raise InvalidDefinition(no_such_network(connection, network))
         if staff.with_email(connection, address) is not None:
             raise InvalidDefinition(Fault(Message(TAKEN, {"email": address}), ("email",)))
         return staff.add(
@@ -85,12 +88,12 @@ def open_account(
             network=owner,
             email=address,
             password=hashed,
-            fs_uniquifier=_uniquifier(),
-            actor=_actor(connection, owner.id, role, place),
+            fs_uniquifier=new_uniquifier(),
+            actor=actor_named(connection, owner.id, role, place),
         )
 
 
-def set_password(database: Database, *, email: str, password: str) -> None:
+def set_password(database: Database, *, email: str, password: str, by: str, today: date) -> None:
     """Give an account another password and end its logins; raises InvalidDefinition."""
     address = normal_email(email)
     refuse(_faults_of_login(address, password))
@@ -99,14 +102,16 @@ def set_password(database: Database, *, email: str, password: str) -> None:
         account = staff.with_email(connection, address)
         if account is None:
             raise InvalidDefinition(Fault(Message(NO_ACCOUNT, {"email": address}), ("email",)))
-        staff.store_password(connection, account.id, password=hashed, fs_uniquifier=_uniquifier())
+        staff.store_password(connection, account, password=hashed, fs_uniquifier=new_uniquifier())
+        logins.remove_all(connection, account.id)
+        note(connection, account, "change password", today=today, by=by)
 
 
 def renew_hash(database: Database, account: Account, password: str) -> None:
     """Store the hash of the same password, made with newer parameters; logins stay."""
     with database.write() as connection:
         staff.store_password(
-            connection, account.id, password=password, fs_uniquifier=account.fs_uniquifier
+            connection, account, password=password, fs_uniquifier=account.fs_uniquifier
         )
 
 
@@ -140,23 +145,34 @@ def normal_email(email: str) -> str:
 
 
 def _faults_of_login(email: str, password: str) -> list[Fault]:
-    faults = []
+    return faults_of_email(email) + faults_of_password(password)
+
+
+def faults_of_email(email: str) -> list[Fault]:
+    """Return what is wrong with an address, written as it is stored."""
     local, _, domain = email.rpartition("@")
-    if not local or not domain or any(sign.isspace() for sign in email):
-        faults.append(Fault(Message(NO_ADDRESS, {"email": email}), ("email",)))
+    too_long = len(email) > LONGEST_EMAIL
+    if local and domain and not too_long and email.isprintable() and " " not in email:
+        return []
+    return [Fault(Message(NO_ADDRESS, {"email": email}), ("email",))]
+
+
+def faults_of_password(password: str) -> list[Fault]:
+    """Return what is wrong with a password that somebody chose."""
+    faults = []
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         values = {"least": SHORTEST_PASSWORD, "most": LONGEST_PASSWORD}
         faults.append(Fault(Message(WRONG_LENGTH, values), ("password",)))
     return faults
 
 
-def _actor(connection: Connection, network: int, role: Role, place: str | None) -> Actor:
+def actor_named(connection: Connection, network: int, role: Role, place: str | None) -> Actor:
     """Return the actor of a role at a place with this name; raises InvalidDefinition."""
     reach = PLACES[role] if place is not None else Reach.NETWORK
     if reach is Reach.NETWORK:
         actor = Actor(network, role)
     else:
-        known = {each.name: each.id for each in _places(connection, network, reach)}
+        known = {each.name: each.id for each in places_of(connection, network, reach)}
         if place not in known:
             values = {"name": place, "names": ", ".join(sorted(known)) or "–"}
             raise InvalidDefinition(Fault(Message(NO_SUCH_PLACE, values), ("place",)))
@@ -168,9 +184,10 @@ def _actor(connection: Connection, network: int, role: Role, place: str | None) 
     return actor
 
 
-def _places(
+def places_of(
     connection: Connection, network: int, reach: Reach
 ) -> Sequence[Municipality | Organisation | Site]:
+    """Return what an account with this reach can be limited to."""
     if reach is Reach.MUNICIPALITY:
         return places.municipalities(connection, network)
     if reach is Reach.ORGANISATION:
@@ -178,10 +195,12 @@ def _places(
     return places.sites(connection, network)
 
 
-def _no_such_network(connection: Connection, name: str) -> Fault:
+def no_such_network(connection: Connection, name: str) -> Fault:
+    """Return what to say about a network with this name."""
     names = ", ".join(places.network_names(connection)) or "–"
     return Fault(Message(NO_SUCH_NETWORK, {"name": name, "names": names}), ("network",))
 
 
-def _uniquifier() -> str:
+def new_uniquifier() -> str:
+    """Return what a login cookie holds from now on; those from before are worth nothing."""
     return uuid.uuid4().hex
