@@ -5,10 +5,15 @@ SQLite a transaction that reads first and writes later fails when another one wr
 (measured: 73-81 % of them under load), whereas BEGIN IMMEDIATE waits in line. An acknowledged
 answer survives a power cut: SQLite runs with synchronous=FULL, PostgreSQL with its default
 synchronous_commit=on.
+
+`of(network)` is the same database as one network may see it. On PostgreSQL each of its transactions
+begins in the role of the desks, for which row-level security shows that network only (walls.py); on
+SQLite the storage functions, which demand the network, are the one wall there is.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from copy import copy
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -18,6 +23,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from survey_app.storage import walls
 from survey_app.storage.group_commit import GroupCommit
 
 Item = TypeVar("Item")
@@ -58,17 +64,26 @@ class Database:
         # (submit at four threads, p99: 35 instead of 440 ms). Other processes still meet its lock.
         self._turn = Lock() if self.is_sqlite else nullcontext()
         self._lines: dict[tuple[int | None, int], GroupCommit[Any, Any]] = {}
+        self.network: int | None = None  # the one that may be seen; None: all of them
+
+    def of(self, network: int) -> "Database":
+        """Return this database as one network may see it; engine and connections are shared."""
+        bound = copy(self)
+        bound.network = network
+        return bound
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Yield a connection for reading; whatever it did is rolled back."""
         with self.engine.connect() as connection:
+            self._bind(connection)
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Yield a connection whose work is committed at the end, or undone by an exception."""
         with self._turn, self._writer.begin() as connection:
+            self._bind(connection)
             yield connection
 
     def write_together(
@@ -82,10 +97,10 @@ class Database:
         `deliver` writes them and returns an outcome for each; see group_commit.py. Of one place
         it must do the same for everybody.
         """
-        line = self._lines.get((None, place))
+        line = self._lines.get((self.network, place))
         if line is None:
             line = GroupCommit(partial(self._deliver, deliver))
-            line = self._lines.setdefault((None, place), line)
+            line = self._lines.setdefault((self.network, place), line)
         return line.put(item)  # type: ignore[no-any-return]
 
     def _deliver(
@@ -117,6 +132,13 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+    def _bind(self, connection: Connection) -> None:
+        if self.network is None:
+            return
+        connection.execution_options(**{walls.BOUND: self.network})
+        if not self.is_sqlite:
+            walls.stand_behind(connection, self.network)
 
     @contextmanager
     def _outside_transactions(self) -> Iterator[Connection]:
