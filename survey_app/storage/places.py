@@ -1,9 +1,20 @@
 """Networks and what they consist of: municipalities, organisations, sites."""
 
-from sqlalchemy import Connection, Table, insert, select
+from typing import Any
 
-from survey_app.domain.measure import Law, Municipality, Network, Organisation, Setting, Site
+from sqlalchemy import Connection, Row, Table, insert, select
+
+from survey_app.domain.measure import (
+    Law,
+    Municipality,
+    Network,
+    Organisation,
+    SchoolForm,
+    Setting,
+    Site,
+)
 from survey_app.storage import schema
+from survey_app.storage.walls import Crossing, across
 
 
 def add_network(connection: Connection, name: str, contact: str, *, sample: bool) -> Network:
@@ -14,13 +25,15 @@ def add_network(connection: Connection, name: str, contact: str, *, sample: bool
 
 def network_named(connection: Connection, name: str) -> Network | None:
     """Return the network with this name."""
-    row = connection.execute(select(schema.network).filter_by(name=name)).first()
+    statement = select(schema.network).filter_by(name=name)
+    row = connection.execute(statement.execution_options(**across(Crossing.NAMES))).first()
     return Network(*row) if row else None
 
 
 def network_names(connection: Connection) -> list[str]:
     """Return the names of all networks."""
-    return list(connection.scalars(select(schema.network.c.name).order_by(schema.network.c.name)))
+    statement = select(schema.network.c.name).order_by(schema.network.c.name)
+    return list(connection.scalars(statement.execution_options(**across(Crossing.NAMES))))
 
 
 def get_network(connection: Connection, network: int) -> Network | None:
@@ -59,21 +72,46 @@ def municipalities(connection: Connection, network: int) -> list[Municipality]:
     """Return the municipalities of a network by name."""
     table = schema.municipality
     rows = connection.execute(select(table).filter_by(network=network).order_by(table.c.name))
-    return [Municipality(*row) for row in rows]
+    return [municipality_from(row) for row in rows]
 
 
 def organisations(connection: Connection, network: int) -> list[Organisation]:
     """Return the organisations of a network by name."""
     table = schema.organisation
     rows = connection.execute(select(table).filter_by(network=network).order_by(table.c.name))
-    return [Organisation(row.id, network, row.name, Law(row.law)) for row in rows]
+    return [organisation_from(row) for row in rows]
 
 
 def sites(connection: Connection, network: int) -> list[Site]:
     """Return the sites of a network by name."""
     table = schema.site
     rows = connection.execute(select(table).filter_by(network=network).order_by(table.c.name))
-    return [Site(row.id, network, row.municipality, row.name, Setting(row.setting)) for row in rows]
+    return [site_from(row) for row in rows]
+
+
+def municipality_from(row: Row[Any]) -> Municipality:
+    """Return what a row of the table holds."""
+    return Municipality(
+        id=row.id,
+        network=row.network,
+        ags=row.ags,
+        name=row.name,
+        population=row.population,
+        population_on=row.population_on,
+        population_basis=row.population_basis,
+        youth_population=row.youth_population,
+    )
+
+
+def organisation_from(row: Row[Any]) -> Organisation:
+    """Return what a row of the table holds."""
+    return Organisation(row.id, row.network, row.name, Law(row.law), row.legal_form)
+
+
+def site_from(row: Row[Any]) -> Site:
+    """Return what a row of the table holds."""
+    form = SchoolForm(row.school_form) if row.school_form else None
+    return Site(row.id, row.network, row.municipality, row.name, Setting(row.setting), form)
 
 
 def _insert(connection: Connection, table: Table, values: dict[str, object]) -> int:
