@@ -5,6 +5,10 @@ opens and closes by its dates, both days included. `closed` means counted: the b
 calendar ended it and the block exists. A wave whose last day is over accepts nothing more, even
 in the moments before it is counted.
 
+A wave at a school begins only when the school has agreed (domain/approval.py): until then it
+`awaits_approval` and stays planned, whatever its dates say. There is no other switch; phones, paper
+and files all ask the wave.
+
 Some weeks later those who answered find the results behind the same code: staff may choose the day,
 within eight weeks (giving something back within eight weeks is a quality standard, EVALUATION 2.4).
 """
@@ -14,6 +18,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from survey_app.domain.messages import N_
 from survey_app.domain.questionnaire import Audience, Questionnaire
 
 RESULTS_AFTER: Final = timedelta(days=14)
@@ -29,12 +34,29 @@ class Phase(StrEnum):
     CLOSED = "closed"
 
 
+class Point(StrEnum):
+    """When a wave asks, within the design of its measure (domain/design.py)."""
+
+    ONCE = "once"
+    BEFORE = "before"
+    AFTER = "after"
+
+    @property
+    def label(self) -> str:
+        """Return the German word, to be translated."""
+        return POINTS[self]
+
+
+POINTS = {Point.ONCE: N_("einmal"), Point.BEFORE: N_("davor"), Point.AFTER: N_("danach")}
+
+
 @dataclass(frozen=True)
 class Wave:
     """One round of questions within a measure.
 
     `expected` is the size of the group, if known; `results_on` the day that staff chose for the
-    results, if they chose one (`results_from` is the day in force).
+    results, if they chose one (`results_from` is the day in force). `awaits_approval` says that the
+    school has not agreed.
     """
 
     id: int
@@ -46,6 +68,8 @@ class Wave:
     expected: int | None = None
     closed_on: date | None = None
     results_on: date | None = None
+    point: Point = Point.ONCE
+    awaits_approval: bool = False
 
     @property
     def audience(self) -> Audience:
@@ -77,6 +101,6 @@ class Wave:
         """Return where the wave stands."""
         if self.closed_on is not None:
             return Phase.CLOSED
-        if today < self.opens_on:
+        if self.awaits_approval or today < self.opens_on:
             return Phase.PLANNED
         return Phase.OPEN if today <= self.closes_on else Phase.ENDED
