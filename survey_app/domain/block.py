@@ -3,13 +3,22 @@
 Everything people see is drawn from blocks. A result that moves while answers come in gives each
 new answer away (ANONYMITY.md: a teacher who reloads a live sheet after each submission learns the
 complete answers of 80 % of a class); a block does not move.
+
+A block is kept for good, long after the answer sheets are destroyed. So it keeps at most one
+breakdown, and only one in which every group is large: the tables of a group of one person would be
+that person's answer sheet, and two breakdowns together are a cross-table with its inside left out.
+Which one is kept depends on the sizes of the groups alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from survey_app.domain.questionnaire import Audience, Questionnaire
-from survey_app.domain.tabulation import FrequencyTable, Tabulation
+from survey_app.domain.tabulation import Breakdown, FrequencyTable, Tabulation
 from survey_app.domain.text import Definition
+
+SMALLEST_GROUP: Final = 10
+"""The least group of a breakdown that can ever be shown (ANONYMITY.md, rule 3: n ≥ 10 for A)."""
 
 
 class TextCount(Definition):
@@ -29,6 +38,7 @@ class Block(Definition):
     base: int
     tables: tuple[FrequencyTable, ...]
     texts: tuple[TextCount, ...] = ()
+    breakdown: Breakdown | None = None
 
 
 def block_of(
@@ -45,4 +55,17 @@ def block_of(
         texts=tuple(
             TextCount(variable=name, count=texts.get(name, 0)) for name in questionnaire.text_fields
         ),
+        breakdown=to_be_kept(tabulation.breakdowns),
+    )
+
+
+def to_be_kept(declared: Iterable[Breakdown]) -> Breakdown | None:
+    """Return the first declared breakdown whose groups are all empty or large enough."""
+    return next(
+        (
+            each
+            for each in declared
+            if all(group.base == 0 or group.base >= SMALLEST_GROUP for group in each.groups)
+        ),
+        None,
     )

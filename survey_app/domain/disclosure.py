@@ -20,97 +20,46 @@ known answers must not reveal a third. The rules (ANONYMITY.md, "What is release
   stay on it below 50 people per step. On the full scale one thin step withholds everything, so that
   a ladder of eleven steps would be shown at n = 49 and almost never at n = 60 (docs/adr/014).
 
+- A breakdown is shown for all groups of a table or for none: a group that is left out is the whole
+  minus the others. So those who did not say to which group they belong count as a group too.
+- A sum of released tables is released: it says nothing that they do not say. On the full scale it
+  is shown only if all of them are; otherwise the others could be subtracted from it.
+
 `Released` can only be made here; everything that renders takes nothing else. Withheld is not zero:
-it prints as "•" with its legend.
+it prints as "•" with its legend. That no *combination* of releases isolates anybody either is the
+work of the ledger (domain/ledger.py).
 """
 
-from collections.abc import Mapping
-from dataclasses import InitVar, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import InitVar, dataclass, replace
 from enum import StrEnum
-from types import MappingProxyType
-
-from pydantic import Field, model_validator
 
 from survey_app.domain.block import Block
 from survey_app.domain.codebook import Sensitivity
-from survey_app.domain.messages import N_, Fault, Message, refuse
-from survey_app.domain.questionnaire import Audience, Questionnaire
+from survey_app.domain.messages import N_, Message
+from survey_app.domain.policy import FLOOR, IN_USE, ClassRule, DisclosurePolicy
+from survey_app.domain.questionnaire import Audience
+from survey_app.domain.response import Code
 from survey_app.domain.tabulation import Cell, FrequencyTable, MissingCounts
-from survey_app.domain.text import Definition
 
-A, B, C = Sensitivity.A, Sensitivity.B, Sensitivity.C
-
-
-class ClassRule(Definition):
-    """The limits for one sensitivity.
-
-    `smallest_block`: least base. `smallest_cell`: least count that is not zero. `spare`: how many
-    people at least must be outside the largest cell. `full_scale_from`: least base for the full
-    scale. `per_step`: least base per step of the scale, where a coarse scale is declared.
-    """
-
-    smallest_block: int
-    smallest_cell: int = 0
-    spare: int = 0
-    full_scale_from: int = 0
-    per_step: int = 0
-
-    def full_scale_of(self, table: FrequencyTable) -> int:
-        """Return the least base with which `table` is shown on its full scale."""
-        return max(self.full_scale_from, self.per_step * len(table.cells))
-
-
-FLOOR: Mapping[Sensitivity, ClassRule] = MappingProxyType(
-    {
-        A: ClassRule(smallest_block=5),
-        B: ClassRule(smallest_block=8, smallest_cell=3, spare=1),
-        C: ClassRule(smallest_block=10, smallest_cell=3, spare=3, full_scale_from=50),
-    }
-)
-IN_USE: Mapping[Sensitivity, ClassRule] = MappingProxyType(
-    {
-        A: FLOOR[A],
-        B: FLOOR[B].model_copy(update={"per_step": 50}),
-        C: FLOOR[C].model_copy(update={"per_step": 50}),
-    }
-)
-
-
-class DisclosurePolicy(Definition):
-    """The rules in force. They can be raised by the operator, never lowered.
-
-    `tenths_from` is the least base of what those who answered are shown (domain/echo.py).
-    """
-
-    rules: dict[Sensitivity, ClassRule] = Field(default_factory=lambda: dict(IN_USE))
-    text_block: int = Field(default=10, ge=10)
-    text_count: int = Field(default=3, ge=3)
-    mean_from: int = Field(default=10, ge=10)
-    percent_from: int = Field(default=20, ge=20)
-    tenths_from: int = Field(default=10, ge=10)
-
-    @model_validator(mode="after")
-    def _is_not_lowered(self) -> "DisclosurePolicy":
-        lowered = [
-            Fault(Message(LOWERED, {"rule": name, "floor": floor}), ("rules", sensitivity, name))
-            for sensitivity, least in FLOOR.items()
-            for name, floor in least.model_dump().items()
-            if getattr(self.rules.get(sensitivity, least), name) < floor
-        ]
-        refuse(lowered)
-        return self
-
-    def rule(self, sensitivity: Sensitivity) -> ClassRule:
-        """Return the limits for one sensitivity."""
-        return self.rules.get(sensitivity, FLOOR[sensitivity])
-
-    def promised_minimum(self, questionnaire: Questionnaire) -> int:
-        """Return the number of people that the phone may promise: the least rule in use."""
-        asked = questionnaire.sensitivities() or {Sensitivity.A}
-        return min(self.rule(sensitivity).smallest_block for sensitivity in asked)
-
-
-LOWERED = N_("%(rule)s darf nicht kleiner sein als %(floor)s. Erhöhen ist erlaubt, senken nicht")
+__all__ = [
+    "FLOOR",
+    "IN_USE",
+    "ClassRule",
+    "DisclosurePolicy",
+    "Reason",
+    "Released",
+    "ReleasedBlock",
+    "ReleasedBreakdown",
+    "Withheld",
+    "greatest_base",
+    "least_base",
+    "release",
+    "release_block",
+    "release_breakdown",
+    "sum_of",
+    "withhold_block",
+]
 
 
 class Reason(StrEnum):
@@ -119,6 +68,9 @@ class Reason(StrEnum):
     SMALL_BLOCK = "small_block"
     SMALL_CELL = "small_cell"
     NOT_REVIEWED = "not_reviewed"
+    SMALL_GROUP = "small_group"
+    POOLED = "pooled"
+    DOMINATED = "dominated"
 
 
 @dataclass(frozen=True)
@@ -141,6 +93,18 @@ REASONS = {
         " Schutz nicht ausgewiesen."
     ),
     Reason.NOT_REVIEWED: N_("Die Texte sind noch nicht geprüft."),
+    Reason.SMALL_GROUP: N_(
+        "Mindestens eine der Gruppen hat weniger als %(limit)s Antworten: zum Schutz wird hier"
+        " nicht nach Gruppen unterschieden."
+    ),
+    Reason.POOLED: N_(
+        "Diese Antworten stehen schon zusammen mit anderen in einer Gesamtauswertung. Einzeln"
+        " ausgewiesen ließen sich dort weniger als %(limit)s herausrechnen."
+    ),
+    Reason.DOMINATED: N_(
+        "Mehr als %(limit)s %% der Antworten kommen aus einer einzigen Einrichtung: Das wäre ihr"
+        " Ergebnis. Ausgewiesen wird es, wenn sie zustimmt."
+    ),
 }
 
 
@@ -153,7 +117,7 @@ _SEAL = _Seal()
 
 @dataclass(frozen=True)
 class Released:
-    """A table that may be shown. Only `release` makes one.
+    """A table that may be shown. Only this module makes one: `release` and its kin.
 
     `cells` are on the coarse scale if `coarse`. `missing` is None where even the reasons for
     missing answers would say too much (B and C); `missing_total` is always known from n.
@@ -170,13 +134,13 @@ class Released:
 
     def __post_init__(self, seal: _Seal) -> None:
         if seal is not _SEAL:
-            raise TypeError("only disclosure.release makes a Released")
+            raise TypeError("only disclosure.py makes a Released")
 
 
 def release(table: FrequencyTable, policy: DisclosurePolicy) -> Released | Withheld:
     """Return what of `table` may leave the platform."""
     rule = policy.rule(table.sensitivity)
-    least = rule.smallest_block if table.coarse else max(rule.smallest_block, rule.full_scale_from)
+    least = _least(table, rule)
     if table.base < least:
         return Withheld(Reason.SMALL_BLOCK, least)
     full_from = rule.full_scale_of(table)
@@ -184,13 +148,22 @@ def release(table: FrequencyTable, policy: DisclosurePolicy) -> Released | Withh
     shown = coarser if table.base < full_from else table
     if _names_somebody(shown, rule) or _names_somebody(coarser, rule):
         return Withheld(Reason.SMALL_CELL, rule.smallest_cell)
+    return _made(table, shown.cells, coarse=shown is not table)
+
+
+def _least(table: FrequencyTable, rule: ClassRule) -> int:
+    """Return how many answers a table needs; without a coarse scale it waits for the full one."""
+    return rule.smallest_block if table.coarse else max(rule.smallest_block, rule.full_scale_from)
+
+
+def _made(table: FrequencyTable, cells: tuple[Cell, ...], *, coarse: bool) -> Released:
     return Released(
         variable=table.variable,
-        cells=shown.cells,
+        cells=cells,
         base=table.base,
-        missing=table.missing if table.sensitivity is A else None,
+        missing=table.missing if table.sensitivity is Sensitivity.A else None,
         missing_total=table.missing.total,
-        coarse=shown is not table,
+        coarse=coarse,
         multiple=table.multiple,
         seal=_SEAL,
     )
@@ -209,6 +182,107 @@ def _groups(table: FrequencyTable) -> list[int]:
     return ticked + [table.base - count for count in ticked] if table.multiple else ticked
 
 
+# Breakdowns and sums
+
+
+@dataclass(frozen=True)
+class ReleasedBreakdown:
+    """What may be shown by group: for each table all groups that have people in it, or none.
+
+    The group None are those who did not say to which they belong.
+    """
+
+    variable: str
+    tables: Mapping[str, tuple[tuple[Code | None, Released], ...] | Withheld]
+
+
+def release_breakdown(block: Block, policy: DisclosurePolicy) -> ReleasedBreakdown | None:
+    """Return what of a closed wave may be shown by group; None if it keeps no breakdown.
+
+    Nothing is if the table of the groups themselves is withheld: their bases would give it away.
+    """
+    if block.breakdown is None:
+        return None
+    by, groups = block.breakdown.variable, block.breakdown.groups
+    tables: dict[str, tuple[tuple[Code | None, Released], ...] | Withheld] = {}
+    sizes = next(release(table, policy) for table in block.tables if table.variable == by)
+    for place, whole in enumerate(block.tables):
+        if whole.variable != by:
+            parts = [(group.code, group.tables[place]) for group in groups]
+            withheld = sizes if isinstance(sizes, Withheld) else None
+            tables[whole.variable] = withheld or _release_groups(whole, parts, policy)
+    return ReleasedBreakdown(by, tables)
+
+
+def _release_groups(
+    whole: FrequencyTable,
+    groups: Iterable[tuple[Code | None, FrequencyTable]],
+    policy: DisclosurePolicy,
+) -> tuple[tuple[Code | None, Released], ...] | Withheld:
+    together = release(whole, policy)
+    if isinstance(together, Withheld):
+        return together
+    answered = {code: table for code, table in groups if table.base}
+    # All sizes before any cell: which group failed first, and why, would tell of the others.
+    least = _least(whole, policy.rule(whole.sensitivity))
+    limit = max(policy.smallest_group(whole.sensitivity), least)
+    if any(table.base < limit for table in answered.values()):
+        return Withheld(Reason.SMALL_GROUP, limit)
+    shown: dict[Code | None, Released] = {}
+    for code, table in answered.items():
+        result = release(table, policy)
+        if isinstance(result, Withheld):
+            return result
+        shown[code] = result
+    return tuple(zip(shown, _on_one_scale(list(shown.values())), strict=True))
+
+
+def sum_of(tables: Sequence[Released]) -> Released:
+    """Return the sum of released tables of one question, on the scale that all of them have.
+
+    Raises ValueError if there are none, or if they are of different questions.
+    """
+    alike = _on_one_scale(tables)
+    first = alike[0]
+    missing = [table.missing for table in alike if table.missing is not None]
+    counts = zip(*([cell.count for cell in table.cells] for table in alike), strict=True)
+    return replace(
+        first,
+        cells=tuple(
+            Cell(code=cell.code, count=sum(count))
+            for cell, count in zip(first.cells, counts, strict=True)
+        ),
+        base=sum(table.base for table in alike),
+        missing=sum(missing, MissingCounts()) if len(missing) == len(alike) else None,
+        missing_total=sum(table.missing_total for table in alike),
+        seal=_SEAL,
+    )
+
+
+def _on_one_scale(tables: Sequence[Released]) -> list[Released]:
+    """Return tables on the scale all of them have: a finer one would be found by subtraction."""
+    if not tables:
+        raise ValueError("no tables, no sum")
+    coarsest = next((table for table in tables if table.coarse), tables[0])
+    scale = tuple(cell.code for cell in coarsest.cells)
+    return [_on(scale, table, coarse=coarsest.coarse) for table in tables]
+
+
+def _on(scale: tuple[Code, ...], table: Released, *, coarse: bool) -> Released:
+    """Return a table with the codes of `scale`, which may join codes by a plus."""
+    counts = {cell.code: cell.count for cell in table.cells}
+    if tuple(counts) == scale:
+        return table
+    covered = [[own for own in counts if str(own) in str(code).split("+")] for code in scale]
+    if not coarse or table.coarse or [c for codes in covered for c in codes] != list(counts):
+        raise ValueError(f"tables of {table.variable} are on different scales")
+    cells = (
+        Cell(code=code, count=sum(counts[own] for own in codes))
+        for code, codes in zip(scale, covered, strict=True)
+    )
+    return replace(table, cells=tuple(cells), coarse=coarse, seal=_SEAL)
+
+
 @dataclass(frozen=True)
 class ReleasedBlock:
     """What of one closed wave may be shown. `base` is withheld with everything else."""
@@ -220,6 +294,7 @@ class ReleasedBlock:
     base: int | Withheld
     tables: Mapping[str, Released | Withheld]
     texts: Mapping[str, int | Withheld]
+    breakdown: ReleasedBreakdown | None = None
 
     @property
     def withheld_count(self) -> int:
@@ -234,18 +309,48 @@ def release_block(block: Block, policy: DisclosurePolicy) -> ReleasedBlock:
     A block below the smallest of the limits in use is withheld whole, its size included: what the
     phone has promised (`DisclosurePolicy.promised_minimum`).
     """
-    limits = [policy.rule(table.sensitivity).smallest_block for table in block.tables]
-    least = min(limits, default=policy.rule(A).smallest_block)
-    too_small = Withheld(Reason.SMALL_BLOCK, least) if block.base < least else None
+    least = least_base(block, policy)
+    if block.base < least:
+        return withhold_block(block, Withheld(Reason.SMALL_BLOCK, least), policy)
     return ReleasedBlock(
         questionnaire=block.questionnaire,
         version=block.version,
         fingerprint=block.fingerprint,
         audience=block.audience,
-        base=too_small or block.base,
-        tables={table.variable: too_small or release(table, policy) for table in block.tables},
+        base=block.base,
+        tables={table.variable: release(table, policy) for table in block.tables},
         texts={text.variable: _release_text(block, text.count, policy) for text in block.texts},
+        breakdown=release_breakdown(block, policy),
     )
+
+
+def withhold_block(block: Block, why: Withheld, policy: DisclosurePolicy) -> ReleasedBlock:
+    """Return a closed wave of which nothing is shown, not even how many answered."""
+    few = Withheld(Reason.SMALL_BLOCK, policy.text_block)
+    return ReleasedBlock(
+        questionnaire=block.questionnaire,
+        version=block.version,
+        fingerprint=block.fingerprint,
+        audience=block.audience,
+        base=why,
+        tables={table.variable: why for table in block.tables},
+        texts={text.variable: few for text in block.texts},
+    )
+
+
+def least_base(block: Block, policy: DisclosurePolicy) -> int:
+    """Return how many people must have answered for anything of a block to be shown."""
+    return min(_smallest_blocks(block, policy))
+
+
+def greatest_base(block: Block, policy: DisclosurePolicy) -> int:
+    """Return how many must have answered for every table of a block to be large enough."""
+    return max(_smallest_blocks(block, policy))
+
+
+def _smallest_blocks(block: Block, policy: DisclosurePolicy) -> list[int]:
+    found = [policy.rule(table.sensitivity).smallest_block for table in block.tables]
+    return found or [policy.rule(Sensitivity.A).smallest_block]
 
 
 def _release_text(block: Block, count: int, policy: DisclosurePolicy) -> int | Withheld:

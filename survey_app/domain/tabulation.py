@@ -10,6 +10,9 @@ add up to more than the base: the base counts people, not ticks.
 
 Tables of the same variable can be added. A wave of any size is therefore counted in pieces with
 bounded memory, and a roll-up is a sum of blocks.
+
+Where the questionnaire declares a breakdown, everybody is counted a second time, in the group of
+their answer to it; those who gave none are a group too, so that the groups add up to the whole.
 """
 
 from collections import Counter
@@ -21,7 +24,7 @@ from operator import add
 from survey_app.domain.codebook import Level, Sensitivity, Variable
 from survey_app.domain.questionnaire import Questionnaire
 from survey_app.domain.questions.base import Question
-from survey_app.domain.response import REFUSED, Answers, Code, Value
+from survey_app.domain.response import REFUSED, Answers, Code, Value, is_valid
 from survey_app.domain.text import Definition
 
 PIECE = 10_000
@@ -67,7 +70,7 @@ class FrequencyTable(Definition):
 
     def __add__(self, other: "FrequencyTable") -> "FrequencyTable":
         """Return the table of both groups of people together."""
-        if self._shape != other._shape:
+        if self.shape != other.shape:
             raise ValueError(f"tables of {self.variable} and {other.variable} cannot be added")
         cells = (
             Cell(code=mine.code, count=mine.count + theirs.count)
@@ -87,7 +90,8 @@ class FrequencyTable(Definition):
         return tuple(cell.code for cell in self.cells)
 
     @property
-    def _shape(self) -> tuple[object, ...]:
+    def shape(self) -> tuple[object, ...]:
+        """Return what two tables must have in common to be added."""
         return self.variable, self.codes, self.sensitivity, self.multiple, self.coarse
 
     def coarsened(self) -> "FrequencyTable":
@@ -100,15 +104,48 @@ class FrequencyTable(Definition):
         return self.model_copy(update={"cells": cells, "coarse": ()})
 
 
-class Tabulation(Definition):
-    """The tables of a group of people, and how many they are."""
+class Group(Definition):
+    """Those who gave one answer to the question of a breakdown, and their tables.
 
+    `code` is None for those who gave none.
+    """
+
+    code: Code | None
     base: int
     tables: tuple[FrequencyTable, ...]
 
+    def __add__(self, other: "Group") -> "Group":
+        pairs = zip(self.tables, other.tables, strict=True)
+        base = self.base + other.base
+        return Group(code=self.code, base=base, tables=tuple(starmap(add, pairs)))
+
+
+class Breakdown(Definition):
+    """Everybody, in groups by their answer to one question; empty groups are there too."""
+
+    variable: str
+    groups: tuple[Group, ...]
+
+    def __add__(self, other: "Breakdown") -> "Breakdown":
+        pairs = zip(self.groups, other.groups, strict=True)
+        return Breakdown(variable=self.variable, groups=tuple(starmap(add, pairs)))
+
+
+class Tabulation(Definition):
+    """The tables of a group of people, how many they are, and the declared breakdowns."""
+
+    base: int
+    tables: tuple[FrequencyTable, ...]
+    breakdowns: tuple[Breakdown, ...] = ()
+
     def __add__(self, other: "Tabulation") -> "Tabulation":
         pairs = zip(self.tables, other.tables, strict=True)
-        return Tabulation(base=self.base + other.base, tables=tuple(starmap(add, pairs)))
+        groups = zip(self.breakdowns, other.breakdowns, strict=True)
+        return Tabulation(
+            base=self.base + other.base,
+            tables=tuple(starmap(add, pairs)),
+            breakdowns=tuple(starmap(add, groups)),
+        )
 
 
 def tabulate(questionnaire: Questionnaire, responses: Iterable[Answers]) -> Tabulation:
@@ -128,6 +165,31 @@ def _pieces(responses: Iterable[Answers]) -> Iterator[list[Answers]]:
 
 
 def _tabulate_piece(questionnaire: Questionnaire, responses: Sequence[Answers]) -> Tabulation:
+    return Tabulation(
+        base=len(responses),
+        tables=_tables(questionnaire, responses),
+        breakdowns=tuple(
+            Breakdown(variable=by.name, groups=tuple(_groups(questionnaire, by, responses)))
+            for by in questionnaire.codebook()
+            if by.breakdown
+        ),
+    )
+
+
+def _groups(
+    questionnaire: Questionnaire, by: Variable, responses: Sequence[Answers]
+) -> Iterator[Group]:
+    members: dict[Code | None, list[Answers]] = {code: [] for code in (*by.codes, None)}
+    for answers in responses:
+        given = answers.get(by.name)
+        members[given if is_valid(given) and not isinstance(given, tuple) else None].append(answers)
+    for code, group in members.items():
+        yield Group(code=code, base=len(group), tables=_tables(questionnaire, group))
+
+
+def _tables(
+    questionnaire: Questionnaire, responses: Sequence[Answers]
+) -> tuple[FrequencyTable, ...]:
     tables = [
         table for question in questionnaire.questions for table in tables_of(question, responses)
     ]
@@ -135,7 +197,7 @@ def _tabulate_piece(questionnaire: Questionnaire, responses: Sequence[Answers]) 
         table_of(scored.variable(), map(scored.class_of, responses))
         for scored in questionnaire.scored()
     ]
-    return Tabulation(base=len(responses), tables=tuple(tables))
+    return tuple(tables)
 
 
 def tables_of(question: Question, responses: Sequence[Answers]) -> Iterator[FrequencyTable]:
