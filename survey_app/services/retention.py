@@ -1,7 +1,8 @@
 """Keeping the promise to forget: what is deleted when, and that it was.
 
 The shuffled sheets of a closed wave stay `recount_days`, free texts at most `text_days` after
-closing (ANONYMITY.md, "What is stored"). What was deleted is noted as a number.
+closing (ANONYMITY.md, "What is stored"), and what was decided about them as long as they do. What
+was deleted is noted as a number.
 """
 
 from datetime import date, timedelta
@@ -9,9 +10,9 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, Table
 
 from survey_app.services.scrubbing import scrub_traces
-from survey_app.storage import audit, sheets, traces, waves
+from survey_app.storage import audit, reviews, sheets, traces, waves
 from survey_app.storage.database import Database
-from survey_app.storage.schema import SHUFFLED, closed_sheet, review_text
+from survey_app.storage.schema import SHUFFLED, closed_sheet, review_text, text_decision
 
 RETENTION = "retention"
 
@@ -22,7 +23,7 @@ def forget(database: Database, today: date, *, recount_days: int, text_days: int
         gone = _forget(connection, today, recount_days, "sheets", closed_sheet)
         gone += _forget(connection, today, text_days, "texts", review_text)
         if gone:
-            traces.note(connection, SHUFFLED)
+            traces.note(connection, (*SHUFFLED, text_decision))
     if gone:
         scrub_traces(database)
     return gone
@@ -31,8 +32,10 @@ def forget(database: Database, today: date, *, recount_days: int, text_days: int
 def _forget(connection: Connection, today: date, days: int, what: str, table: Table) -> int:
     # Asked every minute: waves that have nothing left must cost nothing.
     gone = 0
-    for wave in waves.closed_before(connection, today - timedelta(days=days), holding=table):
+    for wave in waves.closed_until(connection, today - timedelta(days=days), holding=table):
         number = sheets.destroy(connection, table, wave.id)
+        if table is review_text:
+            reviews.destroy_decisions(connection, wave.network, wave.id)
         gone += number
         audit.note(
             connection,
