@@ -1,11 +1,11 @@
 """The export formats: one module each, and the folder is the register.
 
 A format is a module with one `FORMAT`: how a file name ends, its media type, its name in the menu,
-and a function from a sheet to bytes. Exports read released values only: `EvaluationSheet` holds
-`Released | Withheld`, and what is withheld says so instead of a number. The same sheet always
-gives the same bytes.
+whom it is for, and a function from an extract to bytes. Exports read released values only:
+`Extract` holds `Released | Withheld`, and what is withheld says so instead of a number. The same
+extract always gives the same bytes, so a checksum can stand beside a file before it is fetched.
 
-To add a format, add a module here; menu and command line offer it, and
+To add a format, add a module here; the pages of staff and the interface for programs offer it, and
 ``tests/rendering/test_exports.py`` attacks it.
 """
 
@@ -15,8 +15,10 @@ from typing import Final
 
 from survey_app.rendering.exports.base import Format
 
+SHARED: Final = ("base", "explaining")
+
 FORMATS: Final[dict[str, Format]] = {
     module.name: importlib.import_module(f"{__name__}.{module.name}").FORMAT
     for module in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name)
-    if module.name != "base"
+    if module.name not in SHARED
 }

@@ -1,8 +1,8 @@
-"""What the formats have in common: one tidy table of results, and the codebook.
+"""What the formats have in common: one tidy table of results.
 
 A result row is one answer of one variable in one wave. A variable that is withheld has one row
 with its reason and no number; so nobody reads a missing row as zero. Free text is counted, never
-exported.
+exported. What explains the table (codebook, notes) is in `explaining.py`.
 
 **Formulas.** A spreadsheet runs what begins with = + - @, a tab or a line break. A *text* that
 begins so gets an apostrophe in front; numbers stay numbers, and so does a text that is a number:
@@ -10,44 +10,61 @@ begins so gets an apostrophe in front; numbers stay numbers, and so does a text 
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass, fields
+from importlib.util import find_spec
 from typing import Final
 
-from survey_app.domain.codebook import Level, Variable
+from survey_app.domain.codebook import Variable
 from survey_app.domain.disclosure import Released, Withheld
+from survey_app.domain.extract import Extract, Section
 from survey_app.domain.messages import N_, Words
 from survey_app.domain.response import Code
-from survey_app.domain.sheet import EvaluationSheet, ResultRow, WaveResult
+from survey_app.domain.results import ResultRow
 from survey_app.domain.statistics import percents_of
 
 WITHHELD_SIGN: Final = "•"
 DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 NUMBER: Final = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
+NUMBERS: Final = ("count", "percent", "base")  # what shows the sign where it is withheld
 
 Value = str | int | None
 
 
 @dataclass(frozen=True)
 class Format:
-    """One export format; `label` is German, to be translated."""
+    """One export format.
+
+    `label` and `about` are German, to be translated: what it is called, and whom it is for.
+    `needs` are libraries that do not come with the product (an extra of pyproject.toml); without
+    them the format is not offered.
+    """
 
     suffix: str
     media_type: str
     label: str
-    export: Callable[[EvaluationSheet, Words], bytes]
+    about: str
+    export: Callable[[Extract, Words], bytes]
+    needs: tuple[str, ...] = ()
+
+    @property
+    def is_available(self) -> bool:
+        """Return whether everything it needs is installed."""
+        return all(find_spec(name) for name in self.needs)
 
 
 @dataclass(frozen=True)
 class Result:
     """One row of the table of results. None means: there is no such number, or it is withheld.
 
-    `missing_*` count the people without a valid answer; by reason only where that may be said.
+    `missing`, `unanswered`, `refused` and `filtered` count the people without a valid answer; by
+    reason only where that may be said. `reason` is for people, `reason_code` for programs
+    (`disclosure.Reason`). Names and order are an interface: new columns come at the end.
     """
 
     data: str
     sheet: str
-    wave: int
+    wave: int | None
     audience: str
     questionnaire: str
     version: str
@@ -65,40 +82,14 @@ class Result:
     filtered: int | None
     status: str
     reason: str
-
-
-@dataclass(frozen=True)
-class CodebookEntry:
-    """One row of the codebook: a code of a variable, or a variable without codes."""
-
-    questionnaire: str
-    version: str
+    reason_code: str
     fingerprint: str
-    variable: str
-    question: str
-    stem: str
-    level: str
-    multiple: bool
-    sensitivity: str
-    core: str
-    mirror: str
-    unit: str
-    code: Code | None
-    label: str
-    positive: bool
 
 
 RELEASED: Final = N_("ausgewiesen")
 WITHHELD: Final = N_("nicht ausgewiesen")
 SAMPLE: Final = N_("Beispieldaten")
 WROTE: Final = N_("hat etwas geschrieben")
-YES: Final = N_("ja")
-LEVELS: Final = {
-    Level.NOMINAL: N_("ohne Reihenfolge"),
-    Level.ORDINAL: N_("mit Reihenfolge"),
-    Level.NUMERIC: N_("Zahl"),
-    Level.TEXT: N_("Text"),
-}
 RESULT_HEADS: Final = {
     "data": N_("Daten"),
     "sheet": N_("Bogen"),
@@ -120,73 +111,55 @@ RESULT_HEADS: Final = {
     "filtered": N_("nicht gefragt"),
     "status": N_("Status"),
     "reason": N_("Grund"),
-}
-CODEBOOK_HEADS: Final = {
-    "questionnaire": N_("Fragebogen"),
-    "version": N_("Version"),
+    "reason_code": N_("Kürzel des Grundes"),
     "fingerprint": N_("Prüfzeichen"),
-    "variable": N_("Variable"),
-    "question": N_("Frage"),
-    "stem": N_("Einleitung"),
-    "level": N_("Art"),
-    "multiple": N_("mehrere Antworten"),
-    "sensitivity": N_("Schutzstufe"),
-    "core": N_("Kernfrage"),
-    "mirror": N_("gespiegelt in"),
-    "unit": N_("Einheit"),
-    "code": N_("Code"),
-    "label": N_("Antwort"),
-    "positive": N_("zählt als positiv"),
 }
 
 
-def columns(row: type[Result] | type[CodebookEntry]) -> tuple[str, ...]:
-    """Return the names of the columns: English, for programs."""
-    return tuple(field.name for field in fields(row))
+def columns(row: type[object]) -> tuple[str, ...]:
+    """Return the names of the columns of a kind of rows: English, for programs."""
+    return tuple(field.name for field in fields(row))  # type: ignore[arg-type]
 
 
-def values(row: Result | CodebookEntry) -> tuple[Value, ...]:
+def values(row: object) -> tuple[Value, ...]:
     """Return the values of a row in the order of the columns."""
-    return astuple(row)
+    return astuple(row)  # type: ignore[call-overload, no-any-return]
 
 
-def results(sheet: EvaluationSheet, words: Words) -> Iterator[Result]:
-    """Yield everything released about a measure, wave by wave, in the order of the questions."""
-    for result in sheet.results:
-        for row in result.rows:
-            yield from _rows_of_variable(sheet, result, row, words)
-        for variable in result.questionnaire.codebook():
-            if variable.level is Level.TEXT:
-                yield _row_of_text(sheet, result, variable, words)
+def results(extract: Extract, words: Words) -> Iterator[Result]:
+    """Yield everything that is released, section by section, in the order of the questions."""
+    for section in extract.sections:
+        yield from section_results(extract, section, words)
+
+
+def section_results(extract: Extract, section: Section, words: Words) -> Iterator[Result]:
+    """Yield the rows of one section."""
+    for row in section.rows:
+        yield from _rows_of_variable(extract, section, row, words)
+    for variable, count in section.texts:
+        yield _row_of_text(extract, section, variable, count, words)
 
 
 def _rows_of_variable(
-    sheet: EvaluationSheet, result: WaveResult, row: ResultRow, words: Words
+    extract: Extract, section: Section, row: ResultRow, words: Words
 ) -> Iterator[Result]:
     table, variable = row.table, row.variable
     if isinstance(table, Withheld):
-        yield _row(sheet, result, variable, words, withheld=table)
+        yield _row(extract, section, variable, words, withheld=table)
         return
     for cell, percent in zip(table.cells, percents_of(table), strict=True):
         label = variable.label_of(cell.code, words.code)
-        yield _row(
-            sheet,
-            result,
-            variable,
-            words,
-            answer=Answer(cell.code, label, cell.count, percent),
-            table=table,
-        )
+        answer = Answer(cell.code, label, cell.count, percent)
+        yield _row(extract, section, variable, words, answer=answer, table=table)
 
 
 def _row_of_text(
-    sheet: EvaluationSheet, result: WaveResult, variable: Variable, words: Words
+    extract: Extract, section: Section, variable: Variable, count: int | Withheld, words: Words
 ) -> Result:
-    count = result.released.texts[variable.name]
     if isinstance(count, Withheld):
-        return _row(sheet, result, variable, words, withheld=count)
+        return _row(extract, section, variable, words, withheld=count)
     answer = Answer(None, words.gettext(WROTE), count, None)
-    return _row(sheet, result, variable, words, answer=answer)
+    return _row(extract, section, variable, words, answer=answer)
 
 
 @dataclass(frozen=True)
@@ -200,8 +173,8 @@ class Answer:
 
 
 def _row(
-    sheet: EvaluationSheet,
-    result: WaveResult,
+    extract: Extract,
+    section: Section,
     variable: Variable,
     words: Words,
     *,
@@ -211,12 +184,12 @@ def _row(
 ) -> Result:
     reasons = table.missing if table else None
     return Result(
-        data=words.gettext(SAMPLE) if sheet.measure.network.sample else "",
-        sheet=sheet.number,
-        wave=result.wave.id,
-        audience=words.gettext(result.wave.audience.label),
-        questionnaire=result.released.questionnaire,
-        version=result.released.version,
+        data=words.gettext(SAMPLE) if extract.sample else "",
+        sheet=extract.number,
+        wave=section.wave,
+        audience=words.gettext(section.audience.label),
+        questionnaire=section.questionnaire,
+        version=section.version,
         variable=variable.name,
         core=variable.core or "",
         question=variable.text.said(words.code),
@@ -231,52 +204,9 @@ def _row(
         filtered=reasons.filtered if reasons else None,
         status=words.gettext(WITHHELD if withheld else RELEASED),
         reason=withheld.message.said(words) if withheld else "",
+        reason_code=withheld.reason.value if withheld else "",
+        fingerprint=section.fingerprint,
     )
-
-
-def codebook(sheet: EvaluationSheet, words: Words) -> Iterator[CodebookEntry]:
-    """Yield the codebook of every questionnaire on the sheet, each once."""
-    forms = {result.questionnaire.fingerprint: result for result in sheet.results}
-    for fingerprint, result in forms.items():
-        for variable in result.questionnaire.codebook():
-            labels: Sequence[tuple[Code | None, str]] = [
-                (label.code, label.text.said(words.code)) for label in variable.labels
-            ]
-            for code, label in labels or [(None, "")]:
-                yield CodebookEntry(
-                    questionnaire=result.released.questionnaire,
-                    version=result.released.version,
-                    fingerprint=fingerprint,
-                    variable=variable.name,
-                    question=variable.text.said(words.code),
-                    stem=variable.stem.said(words.code) if variable.stem else "",
-                    level=words.gettext(LEVELS[variable.level]),
-                    multiple=variable.multiple,
-                    sensitivity=variable.sensitivity.value,
-                    core=variable.core or "",
-                    mirror=variable.mirror or "",
-                    unit=variable.unit.said(words.code) if variable.unit else "",
-                    code=code,
-                    label=label,
-                    positive=code in variable.positive,
-                )
-
-
-def notes(sheet: EvaluationSheet, words: Words) -> Iterator[tuple[str, str]]:
-    """Yield what a reader of the numbers has to know: a name and what it is."""
-    measure = sheet.measure
-    if measure.network.sample:
-        yield words.gettext(SAMPLE), words.gettext(N_("Alle Angaben sind erfunden."))
-    yield words.gettext(N_("Bogen")), sheet.number
-    yield words.gettext(N_("Datenstand")), words.date(sheet.as_of)
-    yield words.gettext(N_("Maßnahme")), measure.title
-    yield words.gettext(N_("Kommune")), f"{measure.municipality.name} ({measure.municipality.ags})"
-    yield words.gettext(N_("Träger")), measure.organisation.name
-    yield words.gettext(N_("Kontakt")), measure.network.contact
-    yield WITHHELD_SIGN, words.gettext(N_("zum Schutz nicht ausgewiesen, nicht null"))
-    yield words.gettext(N_("Nicht ausgewiesene Werte")), words.number(sheet.method.withheld)
-    for limit in sheet.limits:
-        yield words.gettext(N_("Grenzen")), limit.said(words)
 
 
 def safe(value: Value) -> Value:

@@ -7,9 +7,10 @@ import csv
 import io
 from collections.abc import Sequence
 
+from survey_app.domain.extract import Extract
 from survey_app.domain.messages import N_, Words
-from survey_app.domain.sheet import EvaluationSheet
 from survey_app.rendering.exports.base import (
+    NUMBERS,
     RESULT_HEADS,
     WITHHELD_SIGN,
     Format,
@@ -21,16 +22,14 @@ from survey_app.rendering.exports.base import (
     values,
 )
 
-NUMBERS = ("count", "percent", "base")
 
-
-def export(sheet: EvaluationSheet, words: Words) -> bytes:
+def export(extract: Extract, words: Words) -> bytes:
     """Return the table of results; a withheld number is the sign "•"."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     names = columns(Result)
     writer.writerow(words.gettext(RESULT_HEADS[name]) for name in names)
-    for row in results(sheet, words):
+    for row in results(extract, words):
         writer.writerow(_cells(names, values(row), withheld=bool(row.reason)))
     return file.getvalue().encode("utf-8-sig")
 
@@ -42,4 +41,10 @@ def _cells(names: Sequence[str], row: Sequence[Value], *, withheld: bool) -> lis
     ]
 
 
-FORMAT = Format("csv", "text/csv; charset=utf-8", N_("CSV für Excel"), export)
+FORMAT = Format(
+    "csv",
+    "text/csv; charset=utf-8",
+    N_("CSV für Excel"),
+    N_("Öffnet sich per Doppelklick in einem deutschen Excel."),
+    export,
+)

@@ -6,20 +6,32 @@ Column names and their order are an interface: new ones come at the end.
 
 import csv
 import io
+from collections.abc import Iterable
 
+from survey_app.domain.extract import Extract
 from survey_app.domain.messages import N_, Words
-from survey_app.domain.sheet import EvaluationSheet
 from survey_app.rendering.exports.base import Format, Result, columns, results, safe, values
 
 
-def export(sheet: EvaluationSheet, words: Words) -> bytes:
+def export(extract: Extract, words: Words) -> bytes:
     """Return the table of results."""
+    return table(Result, results(extract, words))
+
+
+def table(kind: type[object], rows: Iterable[object]) -> bytes:
+    """Return rows of one kind under the names of their columns."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(columns(Result))
-    for row in results(sheet, words):
+    writer.writerow(columns(kind))
+    for row in rows:
         writer.writerow(map(safe, values(row)))
     return file.getvalue().encode()
 
 
-FORMAT = Format("csv", "text/csv; charset=utf-8", N_("CSV für R und Datenbanken"), export)
+FORMAT = Format(
+    "csv",
+    "text/csv; charset=utf-8",
+    N_("CSV für R und Datenbanken"),
+    N_("Kommas, UTF-8, englische Spaltennamen (RFC 4180)."),
+    export,
+)

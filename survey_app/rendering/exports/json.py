@@ -1,12 +1,17 @@
-"""JSON for other programs, by the schema name ``mitreden-sheet/1``.
+"""JSON for other programs, by the schema ``mitreden-results/1``.
 
-    schema      always "mitreden-sheet/1"; a change that breaks readers gets a new number
+The schema is a file beside this one (`mitreden-results-1.schema.json`, JSON Schema 2020-12), and
+the tests hold every document against it. A change that breaks readers gets a new number; new keys
+do not.
+
+    schema      always "mitreden-results/1"
+    kind        "measure" or "roll_up"
     sample      true for invented data, which must say so wherever it is shown
-    sheet       number, day of the data (ISO 8601), measure, place
-    waves       each: wave, audience, questionnaire, version, fingerprint, base, variables
-                base is null where it is withheld
-    variables   each: name, question, status, and either reason (why it is withheld) or base,
-                missing and answers: code, label, count, percent (whole)
+    extract     number, title, day of the data (ISO 8601), and facts by name
+    waves       each: wave (null for several together), audience, questionnaire, version,
+                fingerprint, base, variables; base is null where it is withheld
+    variables   each: name, question, status, and either reason, reason_code and mark (why it is
+                withheld) or base, missing and answers: code, label, count, percent (whole)
     codebook    one entry per code, as in the XLSX file
 
 A withheld number is null and never 0.
@@ -15,55 +20,63 @@ A withheld number is null and never 0.
 import json
 from dataclasses import asdict
 from itertools import groupby
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from survey_app.domain.disclosure import Withheld
+from survey_app.domain.extract import Extract, Section
 from survey_app.domain.messages import N_, Words
-from survey_app.domain.sheet import EvaluationSheet, WaveResult
-from survey_app.rendering.exports.base import Format, Result, codebook, results
+from survey_app.rendering.exports.base import WITHHELD_SIGN, Format, Result, section_results
+from survey_app.rendering.exports.explaining import codebook, protection, rights
 
-SCHEMA = "mitreden-sheet/1"
+SCHEMA: Final = "mitreden-results/1"
+SCHEMA_FILE: Final = Path(__file__).parent / "mitreden-results-1.schema.json"
 
 
-def export(sheet: EvaluationSheet, words: Words) -> bytes:
+def export(extract: Extract, words: Words) -> bytes:
     """Return the document, indented, keys in a fixed order."""
-    rows = {wave: list(each) for wave, each in groupby(results(sheet, words), lambda r: r.wave)}
     document = {
         "schema": SCHEMA,
-        "sample": sheet.measure.network.sample,
-        "note": words.gettext(N_("Beispieldaten")) if sheet.measure.network.sample else "",
+        "kind": extract.kind.value,
+        "sample": extract.sample,
+        "note": words.gettext(N_("Beispieldaten")) if extract.sample else "",
         "language": words.code,
-        "sheet": _head(sheet),
-        "waves": [_wave(result, rows.get(result.wave.id, [])) for result in sheet.results],
-        "withheld": sheet.method.withheld,
-        "limits": [limit.said(words) for limit in sheet.limits],
-        "codebook": [asdict(entry) for entry in codebook(sheet, words)],
+        "extract": _head(extract),
+        "waves": [_wave(extract, section, words) for section in extract.sections],
+        "withheld": extract.withheld,
+        "protection": [message.said(words) for message in protection(extract)],
+        "limits": [limit.said(words) for limit in extract.limits],
+        "rights": rights(extract).said(words),
+        "codebook": [asdict(entry) for entry in codebook(extract, words)],
     }
+    return written(document)
+
+
+def written(document: Any) -> bytes:
+    """Return a document as bytes: indented, in UTF-8, with a line break at the end."""
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _head(sheet: EvaluationSheet) -> dict[str, Any]:
-    measure = sheet.measure
+def _head(extract: Extract) -> dict[str, Any]:
     return {
-        "number": sheet.number,
-        "as_of": sheet.as_of.isoformat(),
-        "measure": measure.title,
-        "municipality": measure.municipality.name,
-        "ags": measure.municipality.ags,
-        "organisation": measure.organisation.name,
-        "contact": measure.network.contact,
+        "number": extract.number,
+        "title": extract.title,
+        "as_of": extract.as_of.isoformat(),
+        "network": extract.network,
+        "contact": extract.contact,
+        "facts": {fact.name: fact.value for fact in extract.facts},
     }
 
 
-def _wave(result: WaveResult, rows: list[Result]) -> dict[str, Any]:
-    released = result.released
+def _wave(extract: Extract, section: Section, words: Words) -> dict[str, Any]:
+    rows = section_results(extract, section, words)
     return {
-        "wave": result.wave.id,
-        "audience": result.wave.audience.value,
-        "questionnaire": released.questionnaire,
-        "version": released.version,
-        "fingerprint": released.fingerprint,
-        "base": None if isinstance(released.base, Withheld) else released.base,
+        "wave": section.wave,
+        "audience": section.audience.value,
+        "questionnaire": section.questionnaire,
+        "version": section.version,
+        "fingerprint": section.fingerprint,
+        "base": None if isinstance(section.base, Withheld) else section.base,
         "variables": [_variable(list(each)) for _, each in groupby(rows, lambda r: r.variable)],
     }
 
@@ -72,7 +85,8 @@ def _variable(rows: list[Result]) -> dict[str, Any]:
     first = rows[0]
     head = {"name": first.variable, "question": first.question}
     if first.reason:
-        return {**head, "status": "withheld", "reason": first.reason}
+        why = {"reason": first.reason, "reason_code": first.reason_code, "mark": WITHHELD_SIGN}
+        return {**head, "status": "withheld", **why}
     return {
         **head,
         "status": "released",
@@ -90,4 +104,10 @@ def _variable(rows: list[Result]) -> dict[str, Any]:
     }
 
 
-FORMAT = Format("json", "application/json", N_("JSON für Programme"), export)
+FORMAT = Format(
+    "json",
+    "application/json",
+    N_("JSON für Programme"),
+    N_("Mit Codebuch und festem Schema, für eigene Programme."),
+    export,
+)
