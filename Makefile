@@ -4,6 +4,7 @@
 # PACKAGES=0  leaves the system's packages alone
 # PYTHON=…    the interpreter that .venv is made with
 # ARGS=…      more for pytest or the benchmarks
+# HISTORIES=… how many histories make attack invents
 # UPGRADE=1   make lock takes the newest versions
 
 PYTHON ?= python3
@@ -29,6 +30,11 @@ demo: packages-run .venv/stamp-run catalogues  ## the sample district: posters, 
 .PHONY: test
 test: packages-run packages-test .venv/stamp-dev .venv/npm/tests/stamp catalogues  ## the whole suite: units, SQLite, PostgreSQL, browser
 	$(BIN)/pytest -n auto $(ARGS)
+
+.PHONY: attack
+attack: .venv/stamp-dev catalogues  ## HISTORIES=1000000 random histories against disclosure control, 100,000 foreign ids against the staff pages
+	$(BIN)/python -m tests.attack $(or $(HISTORIES),1000000)
+	MITREDEN_ATTEMPTS=100000 $(BIN)/pytest -n auto tests/web/staff/test_foreign.py $(ARGS)
 
 .PHONY: check
 check: check-format check-code check-types check-templates check-catalogues check-questionnaires check-networks  ## format, ruff, mypy, templates, translations, questionnaires, help cards (-k: all of them, in spite of errors)

@@ -139,7 +139,7 @@ def _plan(database: Database, today: date) -> tuple[int, int]:
         network = places.add_network(connection, "Benchmark", "bench@beispiel.example", sample=True)
         town = places.add_municipality(connection, network.id, "05166032", "Viersen")
         owner = places.add_organisation(connection, network.id, "Benchmark", Law.GDPR)
-        site = places.add_site(connection, network.id, town.id, "Benchmark", Setting.SCHOOL)
+        site = places.add_site(connection, network.id, town.id, "Benchmark", Setting.YOUTH_CENTRE)
     measure = NewMeasure(
         title="Benchmark",
         summary="",

@@ -29,10 +29,12 @@ from pydantic import (
 )
 
 from survey_app.domain.disclosure import IN_USE, DisclosurePolicy
+from survey_app.domain.messages import N_
 
 PREFIX = "SURVEY_"
 POLICY_EXAMPLE = 'erwartet wird JSON wie {"A": {"smallest_block": 8}}'
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
+SIGN_ON = N_("Mit dem Konto Ihres Hauses anmelden")
 
 
 class Part(StrEnum):
@@ -40,6 +42,13 @@ class Part(StrEnum):
 
     RESPOND = "respond"  # a person with a phone
     STAFF = "staff"  # youth workers, coordinators, evaluators
+
+
+class SecondFactor(StrEnum):
+    """Whether a password alone is enough for whoever sees or grants more than a bit."""
+
+    COMPULSORY = "compulsory"  # not enough: Role.needs_second_factor
+    OPTIONAL = "optional"  # enough; every page of staff says that this is for trying out
 
 
 class UnusableSettings(ValueError):
@@ -51,7 +60,10 @@ class Settings(BaseModel):
 
     `public_url` is what people type and what the QR codes hold, without a path. `recount_days` and
     `text_days` say how long shuffled sheets and free texts stay after a wave was closed. `networks`
-    is a folder of the operator's own with help cards and legal facts.
+    is a folder of the operator's own with help cards and legal facts, `jobs_folder` one for big
+    prints on their way. A login ends after `idle_minutes` without a page, and `login_hours` after
+    it began. `staff_url` is where staff log
+    in, if not at `public_url`. `oidc_…` is the provider that may sign them on (docs/accounts.md).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -65,6 +77,16 @@ class Settings(BaseModel):
     timezone: str = "Europe/Berlin"
     policy: DisclosurePolicy = DisclosurePolicy()
     networks: Path | None = None
+    second_factor: SecondFactor = SecondFactor.COMPULSORY
+    jobs_folder: Path = Path("var/jobs")
+    idle_minutes: int = Field(default=60, ge=5, le=480)
+    login_hours: int = Field(default=12, ge=1, le=24)
+    staff_url: str | None = None
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    oidc_label: str = SIGN_ON
+    oidc_second_factor: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -98,15 +120,30 @@ class Settings(BaseModel):
         rules = {name: rule.model_dump() | _rule(wishes, name) for name, rule in IN_USE.items()}
         return DisclosurePolicy.model_validate_json(json.dumps({"rules": rules} | wishes))
 
-    @field_validator("public_url")
+    @field_validator("public_url", "staff_url")
     @classmethod
-    def _is_an_origin(cls, value: str) -> str:
+    def _is_an_origin(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
         url = urlsplit(value.rstrip("/"))
         if url.scheme not in ("http", "https") or not url.hostname or url.path or url.query:
             raise ValueError(
                 "eine Adresse ohne Pfad erwartet, zum Beispiel https://mitreden.example"
             )
         return value.rstrip("/")
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _is_an_issuer(cls, value: str | None) -> str | None:
+        """Keep the address as it is: the provider's tokens must name it to the letter."""
+        url = urlsplit(value or "")
+        encrypted = url.scheme == "https" or url.hostname in THIS_MACHINE
+        if value and not (encrypted and url.hostname and not url.query and not url.fragment):
+            raise ValueError(
+                "die Adresse des Anbieters erwartet, mit https, zum Beispiel"
+                " https://login.kreis.example/realms/kreis"
+            )
+        return value or None
 
     @field_validator("timezone")
     @classmethod
@@ -131,6 +168,25 @@ class Settings(BaseModel):
         if not self.parts:
             raise ValueError(f"mindestens ein Teil erwartet: {', '.join(Part)}")
         return self
+
+    @model_validator(mode="after")
+    def _has_a_whole_provider(self) -> "Settings":
+        if (self.oidc_issuer is None) != (self.oidc_client_id is None):
+            raise ValueError(
+                f"{PREFIX}OIDC_ISSUER und {PREFIX}OIDC_CLIENT_ID gehören zusammen: bitte beide"
+                " setzen oder keine"
+            )
+        return self
+
+    @property
+    def sign_on(self) -> str | None:
+        """Return what the button for signing on elsewhere says; None if there is no such way."""
+        return self.oidc_label if self.oidc_issuer else None
+
+    @property
+    def staff_address(self) -> str:
+        """Return where staff log in, without a path."""
+        return self.staff_url or self.public_url
 
     @property
     def is_secure(self) -> bool:
@@ -191,6 +247,7 @@ def _variable(field: str) -> str:
 
 def _sentences(error: ValidationError) -> Iterable[str]:
     for fault in error.errors(include_url=False, include_input=False):
+        said = fault["msg"].removeprefix("Value error, ")
         field, *place = map(str, fault["loc"] or ("parts",))
         where = ".".join([_variable(field), *place])
-        yield f"{where}: {fault['msg'].removeprefix('Value error, ')}"
+        yield said if said.startswith(PREFIX) else f"{where}: {said}"

@@ -49,8 +49,8 @@ LIBRARIES = {
     "storage": {"alembic", "psycopg", "sqlalchemy"},
     "tables": {"openpyxl"},
     "rendering": {
-        *("babel", "fontTools", "jinja2", "markupsafe", "PIL", "pypdfium2", "pyreadstat"),
-        *("qrcode", "weasyprint", "xlsxwriter"),
+        *("babel", "fontTools", "jinja2", "markupsafe", "PIL", "pandas", "pypdfium2"),
+        *("pyreadstat", "qrcode", "weasyprint", "xlsxwriter"),
     },
 }
 
@@ -60,11 +60,45 @@ HOME = {
     "openpyxl": ("survey_app/instruments/xlsform/sheets.py", "survey_app/tables/outline.py"),
     "PIL": ("survey_app/rendering/logos.py",),
     "polib": ("survey_app/instruments/translating.py",),
-    "pypdfium2": ("survey_app/rendering/pdf_worker.py",),
+    "passlib": ("survey_app/services/second_factors.py",),
+    "huey": ("survey_app/services/job_queue.py",),
+    "pypdfium2": ("survey_app/rendering/pdf_*.py",),
     "ruamel": ("survey_app/instruments/*",),
+    "webauthn": ("survey_app/services/passkeys.py",),
     "weasyprint": ("survey_app/rendering/pdf*.py",),
+    "pandas": ("survey_app/rendering/exports/sav.py",),
+    "pyreadstat": ("survey_app/rendering/exports/sav.py",),
     "qrcode": ("survey_app/rendering/*",),
     "xlsxwriter": ("survey_app/rendering/exports/*",),
+}
+
+# Views of staff that need more than one network's rows, and why.
+WHOLE_DATABASE = {
+    "survey_app/web/staff/desk.py": "binds it to the network, and closes what is due everywhere",
+    "survey_app/web/staff/accounts.py": "what proves who somebody is no desk can see",
+    "survey_app/web/staff/own_account.py": "what proves who somebody is no desk can see",
+}
+
+# What passed disclosure control, and what has not.
+RELEASED = {"Released", "ReleasedBlock", "ReleasedBreakdown"}
+RAW_COUNTS = {
+    *("domain.block", "domain.block.Block", "domain.block.block_of", "domain.tabulation"),
+    *(
+        f"domain.tabulation.{name}"
+        for name in ("Breakdown", "FrequencyTable", "Group", "Tabulation")
+    ),
+    *(f"domain.tabulation.{name}" for name in ("table_of", "tables_of", "tabulate")),
+}
+COUNTING = {
+    *(f"survey_app/domain/{name}.py" for name in ("block", "policy", "disclosure")),
+    *(f"survey_app/domain/{name}.py" for name in ("ledger", "rollup")),
+    *("survey_app/services/closing.py", "survey_app/services/releasing.py"),
+    "survey_app/storage/blocks.py",
+}
+BLOCK_READERS = {
+    *("survey_app/services/closing.py", "survey_app/services/releasing.py"),
+    "survey_app/services/reviewing.py",  # whether a wave is large enough for its texts to be read
+    "survey_app/storage/imports.py",  # whoever imported a file is told how many sheets it had
 }
 
 # Modules of Python that reach the clock, the disk, the network or the system's randomness.
@@ -227,18 +261,60 @@ def only_services_commit(modules: Iterable[Module]) -> Iterator[str]:
                     yield module.at(node, f"calls .{attr}(); only services end a transaction.")
 
 
+def desks_see_their_network_only(modules: Iterable[Module]) -> Iterator[str]:
+    """Views of staff use `desk.database`, which is bound to the network of whoever asks."""
+    for module in modules:
+        path = str(module.path)
+        if not module.path.match(f"{PACKAGE}/web/staff/*.py") or path in WHOLE_DATABASE:
+            continue
+        harmless = {
+            id(node.value)
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.Attribute) and node.attr == "url"
+        }
+        for node in ast.walk(module.tree):
+            match node:
+                case ast.Attribute(
+                    attr="database",
+                    value=ast.Name(id="house" | "_house") | ast.Attribute(attr="house" | "_house"),
+                ) if id(node) not in harmless:
+                    yield module.at(node, "uses the whole database; take desk.database.")
+
+
 def only_disclosure_releases(modules: Iterable[Module]) -> Iterator[str]:
-    """`Released` is made in domain/disclosure.py, where the rule is."""
+    """What may be shown is made in domain/disclosure.py, where the rule is, and its seal stays."""
     for module in modules:
         if module.path.match("domain/disclosure.py"):
             continue
         for node in ast.walk(module.tree):
             match node:
-                case (
-                    ast.Call(func=ast.Name(id="Released"))
-                    | ast.Call(func=ast.Attribute(attr="Released"))
+                case ast.Call(func=ast.Name(id=name)) | ast.Call(func=ast.Attribute(attr=name)) if (
+                    name in RELEASED
                 ):
-                    yield module.at(node, "makes a Released; ask disclosure.release for it.")
+                    yield module.at(node, f"makes a {name}; ask disclosure.release for it.")
+                case ast.ClassDef(bases=bases) if any(_name(base) in RELEASED for base in bases):
+                    yield module.at(node, f"{node.name} passes for what disclosure released.")
+                case ast.Attribute(value=ast.Name(id="disclosure"), attr="_SEAL" | "_Seal"):
+                    yield module.at(node, "uses the seal of disclosure.py.")
+        for node, name in imported(module):
+            if name.startswith(f"{PACKAGE}.domain.disclosure._"):
+                yield module.at(node, f"takes {name.split('.')[-1]}; it belongs to disclosure.py.")
+
+
+def _name(node: ast.expr) -> str:
+    return getattr(node, "attr", "") or getattr(node, "id", "")
+
+
+def only_released_is_shown(modules: Iterable[Module]) -> Iterator[str]:
+    """Raw counts stay where they are counted, kept and released; nobody else can show them."""
+    for module in modules:
+        path = str(module.path)
+        for node, name in imported(module):
+            short = name.removeprefix(f"{PACKAGE}.")
+            if short in RAW_COUNTS and path not in COUNTING:
+                yield module.at(node, f"takes {short}; take what disclosure released.")
+            if short == "storage.blocks" and path not in BLOCK_READERS:
+                yield module.at(node, "reads blocks; ask services/releasing.py.")
 
 
 def nothing_grows_too_long(modules: Iterable[Module]) -> Iterator[str]:

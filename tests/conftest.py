@@ -5,7 +5,7 @@ They are real parts, never stand-ins. See tests/fixtures.
 
 import pytest
 
-pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.browser"]
+pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.browser", "tests.fixtures.walls"]
 
 MARKS = {"chromium": "browser", "postgres_folder": "postgres"}
 

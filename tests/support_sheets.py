@@ -10,11 +10,30 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from ruamel.yaml import YAML
 
 from survey_app.domain.block import Block, block_of
+from survey_app.domain.commitment import Commitment, Status
 from survey_app.domain.disclosure import DisclosurePolicy, release_block
+from survey_app.domain.finding import Place
+from survey_app.domain.goal import Goal, Indicator, Stage
+from survey_app.domain.good_practice import Criterion, Rated, Rating
+from survey_app.domain.master_data import (
+    Approach,
+    Attendance,
+    Consequence,
+    Costs,
+    Decision,
+    FieldOfAction,
+    Funding,
+    MasterData,
+    Occasion,
+    Participation,
+    ParticipationStage,
+    Realisation,
+)
 from survey_app.domain.measure import (
     Measure,
     Municipality,
@@ -26,9 +45,10 @@ from survey_app.domain.measure import (
 )
 from survey_app.domain.questionnaire import Questionnaire
 from survey_app.domain.response import Answers
-from survey_app.domain.sheet import EvaluationSheet, WaveResult, evaluation_sheet
+from survey_app.domain.sheet import EvaluationSheet, Known, WaveResult, evaluation_sheet
 from survey_app.domain.tabulation import tabulate
-from survey_app.domain.wave import Wave
+from survey_app.domain.voices import Reviewed, ReviewedText, ReviewedTheme, Source, voices
+from survey_app.domain.wave import Point, Wave
 
 POLICY = DisclosurePolicy()
 AS_OF = date(2026, 11, 21)
@@ -319,6 +339,216 @@ def _longer(text: str, tail: str) -> str:
     return json.dumps(content, ensure_ascii=False)
 
 
+WORKSHOP = """
+id: vorher-nachher
+version: 1.0.0
+audience: young_people
+languages: [de]
+title: Vor dem Workshop und jetzt
+minutes: 4
+licence: {class: A, spdx: CC-BY-4.0, holder: Mitreden}
+sections:
+  - id: vergleich
+    questions:
+      - id: wissen
+        kind: then_now
+        scale: agreement
+        text: Wie sehr stimmen diese Sätze für dich?
+        then: Vor dem Workshop
+        now: Jetzt
+        items:
+          - {id: w1, text: 'Ich kann erkennen, ob ein Gesundheits-Tipp stimmt.'}
+          - {id: w2, text: 'Ich weiß, wo ich Hilfe bekomme.'}
+          - {id: w3, text: 'Ich weiß, was mir bei Stress guttut.'}
+"""
+GOALS = (
+    Goal(
+        id=1,
+        network=1,
+        measure=7,
+        place=1,
+        set_on=date(2026, 10, 1),
+        text="Den Jugendlichen gefällt, was wir zusammen machen.",
+        indicator=Indicator("kern-jugend", "k1"),
+        target=80,
+    ),
+    Goal(
+        id=2,
+        network=1,
+        measure=7,
+        place=2,
+        set_on=date(2026, 10, 1),
+        text="Die Jugendlichen wissen, wo sie Hilfe bekommen.",
+        indicator=Indicator("kern-jugend", "k8"),
+        target=60,
+        stage=Stage.KNOWLEDGE,
+    ),
+    Goal(
+        id=3,
+        network=1,
+        measure=7,
+        place=3,
+        set_on=date(2026, 11, 10),
+        text="Jede Gruppe legt eine eigene Liste guter Quellen an.",
+        other="Gruppen mit fertiger Liste, gezählt vom Team",
+        target=100,
+        stage=Stage.BEHAVIOUR,
+        set_late=True,
+    ),
+)
+COMMITMENTS = (
+    Commitment(
+        id=1,
+        network=1,
+        measure=7,
+        decided_on=date(2026, 11, 16),
+        wish="Mehr Pausen",
+        status=Status.PLANNED,
+        answer="Nach jedem Block gibt es eine halbe Stunde frei.",
+        office="Jugendhilfe Niederrhein, Team Freizeit",
+        due_on=date(2027, 7, 1),
+    ),
+    Commitment(
+        id=2,
+        network=1,
+        measure=7,
+        decided_on=date(2026, 11, 16),
+        wish="WLAN im Zelt",
+        status=Status.DECLINED,
+        reason="Am See gibt es keinen Anschluss.",
+        office="Jugendhilfe Niederrhein, Team Freizeit",
+    ),
+)
+MASTER = MasterData(
+    field_of_action=FieldOfAction.STRESS,
+    approach=Approach.BEHAVIOUR,
+    participation=Participation(
+        stage=ParticipationStage.CO_DETERMINATION, decided="Das Programm der letzten beiden Tage."
+    ),
+    attendance=Attendance(
+        occasions=tuple(
+            Occasion(day=date(2026, 10, day), minutes=420, attended=34) for day in range(26, 31)
+        ),
+        registered=38,
+        professionals=7,
+    ),
+    costs=Costs(
+        planned=620000,
+        actual=587450,
+        own_funds=90000,
+        funding=(
+            Funding(funder="Beispielkasse", cents=350000),
+            Funding(funder="Beispielstiftung Niederrhein", cents=147450),
+        ),
+        staff_minutes=186 * 60,
+    ),
+    realisation=Realisation(
+        partners=("DLRG Kempen", "Beratungsstelle Seitenwind"),
+        structure="Das Seehaus hatte genug Räume, auch für Gespräche zu zweit.",
+        deviations="Am dritten Tag Gewitter: Die Wanderung fiel aus, stattdessen Theater.",
+    ),
+    quality=tuple(
+        Rated(criterion=criterion, rating=Rating(step))
+        for criterion, step in zip(Criterion, [*"33423433", "na", *"322"], strict=True)
+    ),
+    consequence=Consequence(
+        decision=Decision.ADAPT, reason="Wieder im nächsten Sommer, mit mehr freier Zeit."
+    ),
+)
+
+
+def at(point: Point, found: WaveResult) -> WaveResult:
+    """Return a result whose wave asked before or after."""
+    return replace(found, wave=replace(found.wave, point=point))
+
+
+def full_sheet(measure: Measure, *results: WaveResult, **known: Any) -> EvaluationSheet:
+    """Return the sheet of a measure of which everything is known."""
+    everything = Known(goals=GOALS, first_opened=date(2026, 11, 2), commitments=COMMITMENTS)
+    return evaluation_sheet(
+        replace(measure, master=MASTER),
+        results,
+        policy=POLICY,
+        as_of=AS_OF,
+        recount_days=14,
+        known=replace(everything, **known),
+    )
+
+
+def everything() -> EvaluationSheet:
+    """Return a sheet on which no area is empty."""
+    young, professionals, media = map(questionnaire, (YOUNG, PROFESSIONALS, MEDIA))
+    workshop = questionnaire(WORKSHOP)
+    before = result(media, simulated(media, 31, seed=4, mood=0.5), number=1)
+    return full_sheet(
+        SOMMERCAMP,
+        at(Point.BEFORE, before),
+        result(young, simulated(young, 30), number=2),
+        result(professionals, simulated(professionals, 11, mood=0.8), number=3, expected=14),
+        at(Point.AFTER, result(media, simulated(media, 29, seed=5), number=4)),
+        result(workshop, simulated(workshop, 26, seed=7), number=5),
+    )
+
+
+def before_and_after() -> EvaluationSheet:
+    """Return a sheet of two groups that were asked the same, and of nothing else."""
+    media = questionnaire(MEDIA)
+    return sheet_of(
+        SOMMERCAMP,
+        at(Point.BEFORE, result(media, simulated(media, 31, seed=4, mood=0.5), number=1)),
+        at(Point.AFTER, result(media, simulated(media, 33, seed=5), number=2)),
+    )
+
+
+def looking_back() -> EvaluationSheet:
+    """Return a sheet of one look back by twelve people."""
+    workshop = questionnaire(WORKSHOP)
+    return full_sheet(
+        replace(SOMMERCAMP, participants=14),
+        result(workshop, simulated(workshop, 12, seed=7), number=1),
+        goals=(),
+        commitments=(),
+    )
+
+
+def edited() -> EvaluationSheet:
+    """Return a sheet with a long key sentence that staff wrote, and professionals alone."""
+    young, professionals = questionnaire(YOUNG), questionnaire(PROFESSIONALS)
+    own = "Das Camp hat den meisten gut gefallen, und viele wissen jetzt, wer ihnen zuhört. " * 4
+    return full_sheet(
+        SOMMERCAMP,
+        result(young, simulated(young, 34), number=1),
+        result(professionals, simulated(professionals, 14, mood=0.8), number=2),
+        edits={Place.KEY: own.strip()},
+    )
+
+
+def heard() -> EvaluationSheet:
+    """Return a sheet with quotes and themes that people have released."""
+    young = questionnaire(YOUNG)
+    found = result(young, simulated(young, 30), number=1)
+    reviewed = Reviewed(
+        read=15,
+        texts=(
+            ReviewedText(text="Dass wir selbst entscheiden durften.", chosen=True),
+            ReviewedText(text="Das Theater am Regentag " * 20, chosen=True, paraphrased=True),
+            ReviewedText(text="Nicht auf den Bogen."),
+        ),
+        themes=(
+            ReviewedTheme(label="Mitbestimmen", count=6),
+            ReviewedTheme(label="Essen", count=2),
+        ),
+    )
+    released = voices([Source(found.wave, found.released, {"k9": reviewed})], POLICY)
+    return full_sheet(SOMMERCAMP, found, voices=released)
+
+
+def nothing_shown() -> EvaluationSheet:
+    """Return a sheet that knows everything beside the answers, and may show none of them."""
+    young = questionnaire(YOUNG)
+    return full_sheet(WERKSTATT, result(young, simulated(young, 4), number=1))
+
+
 SITUATIONS = {
     "Sommercamp": sommercamp,
     "nine answers": small_group,
@@ -326,4 +556,10 @@ SITUATIONS = {
     "no waves": without_waves,
     "many waves": many_waves,
     "long everything": long_everything,
+    "everything": everything,
+    "before and after": before_and_after,
+    "looking back": looking_back,
+    "edited": edited,
+    "heard": heard,
+    "nothing shown": nothing_shown,
 }

@@ -5,8 +5,10 @@
 3. Every room keeps to its libraries; WeasyPrint is imported in rendering/pdf*.py only.
 4. The domain is pure: no clock, no file, no randomness of its own.
 5. Only services end a transaction.
-6. Only domain/disclosure.py makes a `Released`.
-7. No function is longer than 60 lines, no module longer than 400.
+6. Only domain/disclosure.py makes what may be shown, and raw counts stay where they are counted,
+   kept and released: rendering, exports, charts and sentences get `Released` only.
+7. Views of staff use the database as their network may see it.
+8. No function is longer than 60 lines, no module longer than 400.
 
 Each rule runs over the package, and over a small house in which it is broken.
 """
@@ -17,11 +19,13 @@ import pytest
 
 from tests.architecture import (
     Rule,
+    desks_see_their_network_only,
     domain_is_pure,
     imports_point_one_way,
     libraries_stay_in_their_rooms,
     nothing_grows_too_long,
     only_disclosure_releases,
+    only_released_is_shown,
     only_services_commit,
     package_imports_nothing,
     read,
@@ -35,6 +39,7 @@ RULES = [
     domain_is_pure,
     only_services_commit,
     only_disclosure_releases,
+    desks_see_their_network_only,
     nothing_grows_too_long,
 ]
 
@@ -179,6 +184,66 @@ BROKEN = [
         "services/closing.py",
         "x = Released(4)",
         "1: makes a Released; ask disclosure.release for it.",
+    ),
+    (
+        only_disclosure_releases,
+        "services/closing.py",
+        "x = disclosure.ReleasedBlock(4)",
+        "1: makes a ReleasedBlock; ask disclosure.release for it.",
+    ),
+    (
+        only_disclosure_releases,
+        "rendering/sheet.py",
+        "class Shown(disclosure.Released): pass",
+        "1: Shown passes for what disclosure released.",
+    ),
+    (
+        only_disclosure_releases,
+        "services/closing.py",
+        "x = disclosure._SEAL",
+        "1: uses the seal of disclosure.py.",
+    ),
+    (
+        only_disclosure_releases,
+        "services/closing.py",
+        "from survey_app.domain.disclosure import _made",
+        "1: takes _made; it belongs to disclosure.py.",
+    ),
+    (
+        only_released_is_shown,
+        "rendering/sheet.py",
+        "from survey_app.domain.tabulation import FrequencyTable",
+        "1: takes domain.tabulation.FrequencyTable; take what disclosure released.",
+    ),
+    (
+        only_released_is_shown,
+        "domain/sheet.py",
+        "from survey_app.domain import block",
+        "1: takes domain.block; take what disclosure released.",
+    ),
+    (
+        only_released_is_shown,
+        "web/staff/views.py",
+        "def f():\n    from survey_app.domain.block import Block",
+        "2: takes domain.block.Block; take what disclosure released.",
+    ),
+    (
+        only_released_is_shown,
+        "services/evaluating.py",
+        "from survey_app.storage import blocks",
+        "1: reads blocks; ask services/releasing.py.",
+    ),
+    (
+        desks_see_their_network_only,
+        "web/staff/views.py",
+        "def view(self):\n    return self._desk.house.database",
+        "2: uses the whole database; take desk.database.",
+    ),
+    (
+        desks_see_their_network_only,
+        "web/staff/views.py",
+        "def view(house): return house.database.of(3)",
+        "1: uses the whole database; take desk.database.",
     ),
     (
         nothing_grows_too_long,

@@ -6,6 +6,7 @@
 3. The disclosure rules can be raised, never lowered, and nothing else can be slipped in with them.
 4. The staff part needs a key; only on this machine one is drawn.
 5. The day is the day where the surveys take place.
+6. A provider that signs staff on is whole and encrypted, or not there at all.
 """
 
 from datetime import datetime
@@ -55,7 +56,7 @@ def test_unknown_variable_is_an_error_with_a_guess() -> None:
         "SURVEY_RECOUNT ist keine Einstellung. Gemeint ist vielleicht SURVEY_RECOUNT_DAYS."
     )
     assert refusal(xyz="1").startswith(
-        "SURVEY_XYZ ist keine Einstellung. Es gibt: SURVEY_DATABASE_URL, SURVEY_NETWORKS,"
+        "SURVEY_XYZ ist keine Einstellung. Es gibt: SURVEY_DATABASE_URL, SURVEY_IDLE_MINUTES,"
     )
 
 
@@ -127,3 +128,26 @@ def test_day_is_the_day_of_the_surveys() -> None:
         before = datetime.now(ZoneInfo(zone)).date()
         today = read(timezone=zone).today()
         assert before <= today <= datetime.now(ZoneInfo(zone)).date()
+
+
+def test_a_provider_is_whole_or_not_there() -> None:
+    """Rule 6."""
+    assert read().sign_on is None
+    settings = read(oidc_issuer="https://login.kreis.example/realms/kreis", oidc_client_id="m")
+    assert settings.sign_on == "Mit dem Konto Ihres Hauses anmelden"
+    assert settings.oidc_issuer == "https://login.kreis.example/realms/kreis"
+    assert not settings.oidc_second_factor
+    assert refusal(oidc_issuer="https://login.kreis.example") == (
+        "SURVEY_OIDC_ISSUER und SURVEY_OIDC_CLIENT_ID gehören zusammen: bitte beide setzen oder"
+        " keine"
+    )
+    assert refusal(oidc_issuer="http://login.kreis.example", oidc_client_id="m").startswith(
+        "SURVEY_OIDC_ISSUER: die Adresse des Anbieters erwartet, mit https"
+    )
+
+
+def test_staff_may_have_an_address_of_their_own() -> None:
+    assert read().staff_address == "http://127.0.0.1:8000"
+    assert read(staff_url="https://team.mitreden.example/").staff_address == (
+        "https://team.mitreden.example"
+    )

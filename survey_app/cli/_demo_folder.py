@@ -2,6 +2,7 @@
 
     <folder>/mitreden.sqlite    the database
     <folder>/login.txt          the staff login, readable by its owner alone
+    <folder>/key.txt            the secret key, too: what was set up with it works after a restart
     <folder>/posters/*.pdf      one per way in
     <folder>/sheets/*.pdf       one per measure with a closed wave
 
@@ -10,6 +11,7 @@ off in the middle finds either the old one or none. A second run keeps what is t
 """
 
 import re
+import secrets
 import unicodedata
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -29,6 +31,7 @@ from survey_app.rendering.pdf import PdfPool
 from survey_app.services import accounts, printing, promising
 from survey_app.services.evaluating import sheet_of
 from survey_app.services.fielding import FieldedMeasure, FieldedWave, fielded_measures
+from survey_app.services.invitations import OPERATOR
 from survey_app.services.printing import Printer
 from survey_app.services.sample import fill_sample, sample_network
 from survey_app.services.sample_district import NETWORK
@@ -54,6 +57,11 @@ class DemoFolder:
     def login(self) -> Path:
         """Return the file with the login."""
         return self.folder / "login.txt"
+
+    @property
+    def key(self) -> Path:
+        """Return the file with the secret key."""
+        return self.folder / "key.txt"
 
     @property
     def posters(self) -> Path:
@@ -94,7 +102,7 @@ def fill_folder(
     try:
         migrating.upgrade(database, data_dir("migrations"))
         fill_sample(database, Library(data_dir("questionnaires")).get, today, received=received)
-        _ensure_account(database, demo.login)
+        _ensure_account(database, demo.login, today)
     finally:
         database.close()
     place.replace(demo.database)
@@ -104,6 +112,7 @@ def empty_folder(demo: DemoFolder) -> None:
     """Remove the database and what was drawn from it."""
     _remove(demo.database)
     demo.login.unlink(missing_ok=True)
+    demo.key.unlink(missing_ok=True)
     for folder in (demo.posters, demo.sheets):
         for pdf in folder.glob("*.pdf"):
             pdf.unlink()
@@ -165,6 +174,15 @@ def results_links(database: Database, settings: Settings) -> list[str]:
     ]
     most_first = sorted(out, key=lambda each: -each[0])
     return [printing.link_of(wave.collectors[0], settings.public_url) for _, wave in most_first]
+
+
+def secret_key(demo: DemoFolder) -> str:
+    """Return the secret key of this demo, drawn the first time."""
+    if not demo.key.exists():
+        demo.folder.mkdir(parents=True, exist_ok=True)
+        demo.key.touch(mode=0o600)
+        demo.key.write_text(secrets.token_urlsafe(32))
+    return demo.key.read_text()
 
 
 def login_of(demo: DemoFolder) -> tuple[str, str]:
@@ -242,14 +260,14 @@ def file_name(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
 
 
-def _ensure_account(database: Database, login: Path) -> None:
+def _ensure_account(database: Database, login: Path, today: date) -> None:
     """Make the account, or give it the password in the file; without a file draw a new one."""
     known = accounts.account_with_email(database, EMAIL) is not None
     if known and login.exists():
         return
     password = login.read_text().split()[1] if login.exists() else _new_login(login)
     if known:
-        accounts.set_password(database, email=EMAIL, password=password)
+        accounts.set_password(database, email=EMAIL, password=password, by=OPERATOR, today=today)
     else:
         accounts.open_account(database, email=EMAIL, network=NETWORK, password=password)
 

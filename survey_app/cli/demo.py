@@ -12,7 +12,7 @@ from survey_app.cli import _demo_folder as demo_folder
 from survey_app.cli import serve
 from survey_app.cli._demo_folder import DemoFolder
 from survey_app.cli._opening import directory_in_force, opened, settings_in_force
-from survey_app.config import Settings
+from survey_app.config import SecondFactor, Settings
 from survey_app.languages import load_languages
 from survey_app.services.sample_district import ALL_SHEETS
 
@@ -57,6 +57,9 @@ def _variables(demo: DemoFolder, host: str, port: int) -> dict[str, str]:
     return {
         "SURVEY_DATABASE_URL": demo_folder.database_url(demo.database),
         "SURVEY_PUBLIC_URL": f"http://{host}:{port}",
+        "SURVEY_JOBS_FOLDER": str(demo.folder / "jobs"),
+        "SURVEY_SECRET_KEY": demo_folder.secret_key(demo),
+        "SURVEY_SECOND_FACTOR": SecondFactor.OPTIONAL,  # invented data; every page says so
     }
 
 

@@ -19,6 +19,7 @@ def command() -> None:
             settings.today(),
             recount_days=settings.recount_days,
             text_days=settings.text_days,
+            jobs_folder=settings.jobs_folder,
         )
     click.echo(
         f"Erhebungen geschlossen: {done.closed}. Bögen und Texte gelöscht: {done.forgotten}."

@@ -24,8 +24,9 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.common import AbstractServer
 
+from survey_app.cli._beside import WorkerBeside
 from survey_app.cli._opening import directory_in_force, ready, settings_in_force
-from survey_app.config import Settings
+from survey_app.config import Part, Settings
 from survey_app.services.housekeeping import keep_house
 from survey_app.storage.database import Database
 
@@ -45,10 +46,18 @@ THREADS = 32
     type=click.IntRange(1, 64),
     help="Prozesse. Mit SQLite höchstens zwei, mit PostgreSQL einer je Prozessorkern.",
 )
-def command(host: str, port: int, workers: int) -> None:
+@click.option(
+    "--worker/--no-worker",
+    "beside",
+    default=True,
+    show_default=True,
+    help="Daneben zeichnen, was als Sammeldruck bestellt wird (sonst: survey-app worker).",
+)
+def command(host: str, port: int, workers: int, *, beside: bool) -> None:
     """Startet Mitreden und erledigt nebenbei, was von selbst geschieht.
 
-    Erhebungen schließen nach ihrem letzten Tag, fällige Daten werden gelöscht.
+    Erhebungen schließen nach ihrem letzten Tag, fällige Daten werden gelöscht, Sammeldrucke werden
+    gezeichnet.
     """
     settings = settings_in_force()
     directory_in_force(settings)
@@ -57,6 +66,10 @@ def command(host: str, port: int, workers: int) -> None:
         server = server_for(settings, host=host, port=port, workers=workers)
         server.on_startup(housekeeper.start)
         server.on_shutdown(housekeeper.stop)
+        if beside and Part.STAFF in settings.parts:
+            worker = WorkerBeside()
+            server.on_startup(worker.start)
+            server.on_shutdown(worker.stop)
         click.echo(f"Mitreden läuft auf http://{host}:{port} – Ende mit Strg+C.")
         server.serve()
 
@@ -113,6 +126,7 @@ class Housekeeper:
                 self._settings.today(),
                 recount_days=self._settings.recount_days,
                 text_days=self._settings.text_days,
+                jobs_folder=self._settings.jobs_folder,
             )
         except Exception as error:  # noqa: BLE001 - a database that restarts must not end this
             place = "".join(traceback.format_tb(error.__traceback__))

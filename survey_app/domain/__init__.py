@@ -27,8 +27,12 @@ Missing        fehlend              no valid answer, with a reason
 Variable       Variable             one countable thing; the Codebook lists them
 Table          Tabelle              how often each code was given; its base is n
 Block          Auszählung           the frozen tables of one closed wave
+Breakdown      nach Gruppen         the tables of a block once more, by one declared question
 Released       ausgewiesen          what passed disclosure control
 Withheld       nicht ausgewiesen    what did not, and why
+Grain          –                    whom anything is told of: a wave, or a pool of small ones
+Ledger         –                    every release and its grains; refuses what would isolate others
+RollUp         Gesamtauswertung     several waves together: the sum of grains
 EvaluationSheet Auswertungsbogen    two A4 pages about one measure
 Echo           –                    what those who answered see of their results
 Commitment     Zusage               what becomes of a wish: status, office, day, reason of a no

@@ -44,6 +44,7 @@ class Variable:
     `labels` lists all codes a table of this variable can show, in the order of the questionnaire.
     `multiple` says that one person may give several. `bands` turns a number into the code of its
     band: (lowest, highest, code), both ends included. `positive` and `coarse` come from the scale.
+    `stem_first` says that the text alone does not tell what was meant: the stem goes before it.
     `breakdown` says that results may be broken down by this variable. `difference` names two
     variables of the same person: what is counted is the first minus the second.
     """
@@ -55,6 +56,7 @@ class Variable:
     sensitivity: Sensitivity
     labels: tuple[CodeLabel, ...] = ()
     stem: Text | None = None
+    stem_first: bool = False
     multiple: bool = False
     refusal: bool = False
     bands: tuple[tuple[int, int, Code], ...] = ()

@@ -17,7 +17,7 @@ from survey_app.domain.scales import Scale
 from survey_app.domain.scoring import Score, faults_of_score
 from survey_app.domain.text import FALLBACK, Place, Text
 
-OTHER_FORM_FIELDS = frozenset({"submission", "language", "csrf_token"})
+OTHER_FORM_FIELDS = frozenset({"submission", "language", "csrf_token", "slip"})
 MOST_BREAKDOWNS = 3
 
 Placed = tuple[Place, Question]

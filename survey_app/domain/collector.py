@@ -8,6 +8,7 @@ or without its hyphen, because people type it from a poster.
 Most people come with a phone of their own. Where they do not, a way in says so, and its pages
 behave accordingly: `shared_device` is a tablet that goes from hand to hand, `offline_queue` a
 device without a network, where sheets wait sealed until there is one (docs/ways-in.md).
+`single_use` asks for a slip from everybody (domain/slip.py): its own code leads to results only.
 """
 
 import random
@@ -26,6 +27,7 @@ class Collector:
     label: str = ""
     shared_device: bool = False
     offline_queue: bool = False
+    single_use: bool = False
 
     @property
     def is_passed_on(self) -> bool:

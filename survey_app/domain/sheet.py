@@ -1,96 +1,88 @@
 """The evaluation sheet of one measure, as a value.
 
-Everything that stands on the two pages is decided here, from the measure and from released blocks;
-rendering only sets it in type. What is withheld stays in the sheet as `Withheld`, so that paper,
-screen and file all say why.
+Everything that stands on the two pages is decided here and in the modules it is made of, from the
+measure and from released blocks; rendering only sets it in type. What is withheld stays in the
+sheet as `Withheld`, so that paper, screen and file all say why.
+
+    results.py       what one wave has to say          at_a_glance.py   page 1
+    comparison.py    before and after, two groups      side_facts.py    conditions, course, costs
+    lights.py        goals and confidence              finding.py       results in words
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from survey_app.domain.codebook import Level, Sensitivity, Variable
-from survey_app.domain.comparison import MirroredPair, mirrored_pairs, positive_share
-from survey_app.domain.disclosure import DisclosurePolicy, Released, ReleasedBlock, Withheld
+from survey_app.domain import at_a_glance
+from survey_app.domain.at_a_glance import Tile, before_and_after
+from survey_app.domain.codebook import Level, Sensitivity
+from survey_app.domain.commitment import Commitment
+from survey_app.domain.comparison import (
+    Comparison,
+    MirroredPair,
+    Tables,
+    group_changes,
+    looks_back,
+    mirrored_pairs,
+    shown_in,
+)
+from survey_app.domain.disclosure import DisclosurePolicy, Released, Withheld
+from survey_app.domain.finding import Finding, Place, finding
+from survey_app.domain.goal import Goal
+from survey_app.domain.lights import Confidence, JudgedGoal
 from survey_app.domain.measure import Measure
-from survey_app.domain.messages import N_, NN_, Message, Percent
-from survey_app.domain.questionnaire import Audience, Questionnaire
-from survey_app.domain.statistics import Share
+from survey_app.domain.messages import N_, NN_, Message
+from survey_app.domain.questionnaire import Audience
+from survey_app.domain.results import (
+    ResultRow,
+    ResultSection,
+    TextRow,
+    WaveResult,
+    group_size,
+)
+from survey_app.domain.side_facts import CostLine, Side, cost_lines, sides
+from survey_app.domain.voices import Voices
 from survey_app.domain.wave import Wave
 
-
-@dataclass(frozen=True)
-class WaveResult:
-    """A closed wave and what of it may be shown."""
-
-    wave: Wave
-    released: ReleasedBlock
-
-    @property
-    def questionnaire(self) -> Questionnaire:
-        """Return the frozen questionnaire."""
-        return self.wave.questionnaire
-
-    @property
-    def rows(self) -> tuple["ResultRow", ...]:
-        """Return one row per variable that has a table."""
-        return tuple(
-            ResultRow(variable, self.released.tables[variable.name])
-            for variable in self.questionnaire.codebook()
-            if variable.level is not Level.TEXT
-        )
-
-
-@dataclass(frozen=True)
-class ResultRow:
-    """One variable and its table, or why there is none."""
-
-    variable: Variable
-    table: Released | Withheld
-
-    @property
-    def positive(self) -> Share | Withheld | None:
-        """Return the share of positive answers; None where no answer counts as positive."""
-        if not self.variable.positive:
-            return None
-        return positive_share(self.table, self.variable)
-
-
-@dataclass(frozen=True)
-class ResultSection:
-    """The rows of one wave that stand together on the sheet."""
-
-    wave: Wave
-    base: int | Withheld
-    rows: tuple[ResultRow, ...]
-
-
-@dataclass(frozen=True)
-class Tile:
-    """One of the four large figures of page 1: label, figure, and a small line below it."""
-
-    label: Message
-    figure: Message | Withheld
-    note: Message | None = None
-
-
-@dataclass(frozen=True)
-class TextRow:
-    """One free-text question and how many wrote something."""
-
-    wave: Wave
-    variable: Variable
-    count: int | Withheld
+__all__ = [
+    "EvaluationSheet",
+    "Known",
+    "Method",
+    "ResultRow",
+    "ResultSection",
+    "TextRow",
+    "Tile",
+    "WaveResult",
+    "evaluation_sheet",
+    "group_size",
+    "sensitivities_in",
+]
 
 
 @dataclass(frozen=True)
 class Method:
-    """What a reader needs to judge the figures."""
+    """What a reader needs to judge the figures; `imported` are the ids of waves from a file."""
 
     waves: tuple[Wave, ...]
     policy: DisclosurePolicy
     withheld: int
     sheets_deleted_on: date | None
+    imported: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known beside measure and answers.
+
+    `first_opened` is the day from which goals are late (goal.first_opened). `edits` are the words
+    that staff put in the place of generated sentences.
+    """
+
+    goals: tuple[Goal, ...] = ()
+    first_opened: date | None = None
+    commitments: tuple[Commitment, ...] = ()
+    voices: Voices | Withheld | None = None
+    edits: Mapping[Place, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -104,12 +96,19 @@ class EvaluationSheet:
     measure: Measure
     as_of: date
     results: tuple[WaveResult, ...]
-    key_sentences: tuple[Message, ...]
+    findings: tuple[Finding, ...]
     tiles: tuple[Tile, ...]
+    goals: tuple[JudgedGoal, ...]
+    confidence: Confidence
     core: ResultSection | None
+    comparison: Comparison
     mirrored: tuple[MirroredPair, ...]
     further: tuple[ResultSection, ...]
     texts: tuple[TextRow, ...]
+    voices: Voices | None
+    commitments: tuple[Commitment, ...]
+    sides: tuple[Side, ...]
+    costs: tuple[CostLine, ...]
     limits: tuple[Message, ...]
     method: Method
 
@@ -117,6 +116,16 @@ class EvaluationSheet:
     def number(self) -> str:
         """Return the sheet's own number: measure and day of the data."""
         return f"M{self.measure.id:04d}-{self.as_of:%Y%m%d}"
+
+    @property
+    def key_sentences(self) -> tuple[Message, ...]:
+        """Return the generated sentences that page 1 begins with."""
+        return self.finding(Place.KEY).generated
+
+    def finding(self, place: Place) -> Finding:
+        """Return the passage of one place; an empty one if there is nothing to say."""
+        found = (each for each in self.findings if each.place is place)
+        return next(found, Finding(place, ()))
 
 
 def evaluation_sheet(
@@ -126,32 +135,42 @@ def evaluation_sheet(
     policy: DisclosurePolicy,
     as_of: date,
     recount_days: int,
+    known: Known | None = None,
 ) -> EvaluationSheet:
     """Return the sheet of a measure from its closed waves, oldest first."""
-    core = _core_result(results)
+    known = known or Known()
+    core = at_a_glance.core_result(results)
+    goals = at_a_glance.judged_goals(measure, results, known.goals, known.first_opened)
+    comparison = _comparison(results, policy)
+    mirrored = tuple(_mirrored(results))
+    generated = {
+        Place.KEY: at_a_glance.key_sentences(measure, core, policy),
+        Place.GOALS: at_a_glance.goal_sentences(goals),
+        Place.CHANGE: _change_sentences(comparison),
+        Place.GROUPS: _group_sentences(mirrored),
+    }
     return EvaluationSheet(
         measure=measure,
         as_of=as_of,
         results=tuple(results),
-        key_sentences=_key_sentences(measure, core, policy),
-        tiles=_tiles(measure, core, policy),
+        findings=tuple(
+            finding(place, said, known.edits) for place, said in generated.items() if said
+        ),
+        tiles=at_a_glance.tiles(measure, core, policy),
+        goals=goals,
+        confidence=at_a_glance.trust(measure, results, core),
         core=_core_section(core),
-        mirrored=tuple(_mirrored(results)),
-        further=tuple(_further_sections(results, core)),
+        comparison=comparison,
+        mirrored=mirrored,
+        further=tuple(_further_sections(results, core, policy)),
         texts=tuple(_text_rows(results)),
+        voices=known.voices if isinstance(known.voices, Voices) else None,
+        commitments=known.commitments,
+        sides=sides(measure, goals),
+        costs=cost_lines(measure),
         limits=_limits(measure, core),
         method=_method(results, policy, recount_days),
     )
-
-
-def _core_result(results: Sequence[WaveResult]) -> WaveResult | None:
-    """Return the wave that page 1 is about: the latest in which young people were asked.
-
-    One with core questions goes before one without.
-    """
-    young = [result for result in results if result.wave.audience is Audience.YOUNG_PEOPLE]
-    with_core = [result for result in young if any(row.variable.core for row in result.rows)]
-    return next(reversed(with_core or young), None)
 
 
 def _core_section(core: WaveResult | None) -> ResultSection | None:
@@ -160,16 +179,23 @@ def _core_section(core: WaveResult | None) -> ResultSection | None:
 
 
 def _further_sections(
-    results: Iterable[WaveResult], core: WaveResult | None
+    results: Sequence[WaveResult], core: WaveResult | None, policy: DisclosurePolicy
 ) -> Iterable[ResultSection]:
+    """Yield what stands neither on page 1 nor among the comparisons."""
+    compared = _compared_by_wave(results, policy)
     for result in results:
-        rows = tuple(row for row in result.rows if result is not core or not row.variable.core)
+        shown = compared.get(result.wave.id, frozenset())
+        rows = tuple(
+            row
+            for row in result.rows
+            if row.variable.name not in shown and (result is not core or not row.variable.core)
+        )
         if rows:
             yield ResultSection(result.wave, result.released.base, rows)
 
 
 def _mirrored(results: Sequence[WaveResult]) -> Iterable[MirroredPair]:
-    def tables(audience: Audience) -> Mapping[str, tuple[Variable, Released | Withheld]]:
+    def tables(audience: Audience) -> Tables:
         rows = [
             row for result in results if result.wave.audience is audience for row in result.rows
         ]
@@ -186,114 +212,65 @@ def _text_rows(results: Iterable[WaveResult]) -> Iterable[TextRow]:
                 yield TextRow(result.wave, variable, result.released.texts[variable.name])
 
 
-def _row_of(core: WaveResult | None, name: str) -> ResultRow | None:
-    rows = core.rows if core else ()
-    return next((row for row in rows if row.variable.core == name), None)
+# What changed
 
 
-def said_share(share: Share, policy: DisclosurePolicy) -> Message:
-    """Return a share as people read it: counts first where few people answered."""
-    if share.base < policy.percent_from:
-        values = {"count": share.count, "base": share.base, "percent": Percent(share.value)}
-        return Message(N_("%(count)s von %(base)s (%(percent)s)"), values)
-    return Message(N_("%(percent)s"), {"percent": Percent(share.value)})
+def _comparison(results: Sequence[WaveResult], policy: DisclosurePolicy) -> Comparison:
+    groups = [
+        change
+        for before, after in before_and_after(results)
+        for change in group_changes(before.tables, after.tables, policy)
+    ]
+    young = [result for result in results if result.wave.audience is Audience.YOUNG_PEOPLE]
+    looking_back = [row for result in young for row in looks_back(result.tables, policy)]
+    return Comparison(tuple(groups), tuple(looking_back))
 
 
-def group_size(measure: Measure, wave: Wave) -> int | None:
-    """Return how many people could have answered, if known."""
-    if wave.expected is not None:
-        return wave.expected
-    return measure.participants if wave.audience is Audience.YOUNG_PEOPLE else None
-
-
-# Page 1: sentences and tiles
-
-
-def _key_sentences(
-    measure: Measure, core: WaveResult | None, policy: DisclosurePolicy
-) -> tuple[Message, ...]:
-    if core is None:
-        return (Message(NOTHING_YET),)
-    if isinstance(core.released.base, Withheld):
-        return (core.released.base.message,)
-    sentences = [_who_answered(core.released.base, group_size(measure, core.wave))]
-    for name, sentence in KEY_FINDINGS.items():
-        row = _row_of(core, name)
-        if row is not None and isinstance(row.positive, Share):
-            sentences.append(Message(sentence, {"share": said_share(row.positive, policy)}))
-    return tuple(sentences)
-
-
-def _who_answered(base: int, group: int | None) -> Message:
-    if not group:
-        return Message.counted(PERSONS_ANSWERED, base, {"base": base})
-    values = {"base": base, "group": group, "percent": Percent(base / group)}
-    if base > group:
-        return Message(N_("%(base)s Rückmeldungen kamen bei %(group)s Teilnehmenden."), values)
-    return Message(
-        N_("%(base)s von %(group)s Teilnehmenden haben geantwortet (%(percent)s)."), values
-    )
-
-
-def _tiles(measure: Measure, core: WaveResult | None, policy: DisclosurePolicy) -> tuple[Tile, ...]:
-    return (
-        _reach_tile(measure),
-        _response_tile(measure, core, policy),
-        _share_tile(*OVERALL, _row_of(core, "K1"), policy),
-        _share_tile(*BENEFIT, _row_of(core, "K3"), policy),
-    )
-
-
-def _reach_tile(measure: Measure) -> Tile:
-    label = Message(N_("Erreicht"))
-    if measure.participants is None:
-        return Tile(label, Message(UNKNOWN), Message(N_("Teilnahme nicht erfasst")))
-    figure = Message(N_("%(participants)s"), {"participants": measure.participants})
-    if measure.invited is None:
-        return Tile(label, figure, Message(N_("junge Menschen haben teilgenommen")))
-    note = Message(N_("von %(invited)s Eingeladenen"), {"invited": measure.invited})
-    return Tile(label, figure, note)
-
-
-def _response_tile(measure: Measure, core: WaveResult | None, policy: DisclosurePolicy) -> Tile:
-    label = Message(N_("Rücklauf"))
-    if core is None:
-        return Tile(label, Message(UNKNOWN), Message(NOTHING_YET))
-    base, group = core.released.base, group_size(measure, core.wave)
-    if isinstance(base, Withheld):
-        return Tile(label, base)
-    figure = Message(N_("%(base)s"), {"base": base})
-    if not group:
-        return Tile(label, figure, Message(N_("Rückmeldungen, Gruppengröße unbekannt")))
-    if base > group:
-        return Tile(label, figure, Message(MORE_THAN_THE_GROUP, {"group": group}))
-    if base < policy.percent_from:
-        figure = Message(N_("%(base)s von %(group)s"), {"base": base, "group": group})
-        share = {"percent": Percent(base / group)}
-        return Tile(label, figure, Message(N_("Teilnehmenden (%(percent)s)"), share))
-    note = Message(N_("%(base)s von %(group)s Teilnehmenden"), {"base": base, "group": group})
-    return Tile(label, Message(N_("%(percent)s"), {"percent": Percent(base / group)}), note)
-
-
-def _share_tile(label: str, meaning: str, row: ResultRow | None, policy: DisclosurePolicy) -> Tile:
-    if row is None or row.positive is None:
-        return Tile(Message(label), Message(UNKNOWN), Message(N_("nicht gefragt")))
-    share = row.positive
-    if isinstance(share, Withheld):
-        return Tile(Message(label), share)
-    counts = Message(N_("%(count)s von %(base)s"), {"count": share.count, "base": share.base})
-    percent = Message(N_("%(percent)s"), {"percent": Percent(share.value)})
-    few = share.base < policy.percent_from
-    values = {
-        "meaning": Message(meaning),
-        "figure": percent if few else counts,
-        "low": Percent(share.interval.low),
-        "high": Percent(share.interval.high),
+def _compared_by_wave(
+    results: Sequence[WaveResult], policy: DisclosurePolicy
+) -> Mapping[int, frozenset[str]]:
+    """Return which variables of which wave stand among the comparisons."""
+    shown: dict[int, frozenset[str]] = {
+        result.wave.id: shown_in(looks_back(result.tables, policy))
+        for result in results
+        if result.wave.audience is Audience.YOUNG_PEOPLE
     }
-    return Tile(Message(label), counts if few else percent, Message(SHARE_NOTE, values))
+    for before, after in before_and_after(results):
+        names = shown_in(group_changes(before.tables, after.tables, policy))
+        for each in (before, after):
+            shown[each.wave.id] = shown.get(each.wave.id, frozenset()) | names
+    return shown
 
 
-# Page 2: limits and method
+def _change_sentences(comparison: Comparison) -> tuple[Message, ...]:
+    """Return in a sentence what chance does not explain; never that the measure did it."""
+    changes = [row.difference for row in comparison.groups if row.difference]
+    changes += [row.effect.change for row in comparison.looking_back if row.effect]
+    if not changes:
+        return ()
+    clear = sum(change.is_clear for change in changes)
+    values = {"clear": clear, "all": len(changes)}
+    if clear == 0:
+        return (Message(NO_CLEAR_CHANGE),)
+    if len(changes) == 1:
+        return (Message(THE_ONE_CHANGED),)
+    return (Message.counted(CLEAR_CHANGES, clear, values),)
+
+
+def _group_sentences(pairs: Sequence[MirroredPair]) -> tuple[Message, ...]:
+    """Return the widest gap between young people and professionals."""
+    gaps = [(abs(pair.gap), pair) for pair in pairs if pair.gap is not None]
+    if not gaps:
+        return ()
+    widest, pair = max(gaps, key=lambda gap: gap[0])
+    if widest < FAR_APART:
+        return (Message(CLOSE, {"points": FAR_APART}),)
+    statement = {"text": pair.young.text, "points": widest}
+    is_higher = pair.gap is not None and pair.gap > 0
+    return (Message(YOUNG_HIGHER if is_higher else YOUNG_LOWER, statement),)
+
+
+# Limits and method
 
 
 def _limits(measure: Measure, core: WaveResult | None) -> tuple[Message, ...]:
@@ -317,6 +294,7 @@ def _method(results: Sequence[WaveResult], policy: DisclosurePolicy, recount_day
         policy=policy,
         withheld=sum(result.released.withheld_count for result in results),
         sheets_deleted_on=max(closed) + timedelta(days=recount_days) if closed else None,
+        imported=frozenset(result.wave.id for result in results if result.imported),
     )
 
 
@@ -327,17 +305,7 @@ def sensitivities_in(sheet: EvaluationSheet) -> tuple[Sensitivity, ...]:
 
 
 SMALL_GROUP = 30
-UNKNOWN = N_("–")
-PERSONS_ANSWERED = NN_("%(base)s Person hat geantwortet.", "%(base)s Personen haben geantwortet.")
-MORE_THAN_THE_GROUP = N_("Rückmeldungen, mehr als die %(group)s Teilnehmenden")
-NOTHING_YET = N_("Noch keine abgeschlossene Erhebung unter jungen Menschen.")
-KEY_FINDINGS = {
-    "K1": N_("%(share)s fanden das Angebot gut."),
-    "K8": N_("%(share)s wissen jetzt besser, wo es Hilfe gibt."),
-}
-OVERALL = (N_("Gesamturteil"), N_("fanden das Angebot gut"))
-BENEFIT = (N_("Nutzen"), N_("haben etwas Brauchbares gelernt"))
-SHARE_NOTE = N_("%(meaning)s: %(figure)s (95-%%-KI %(low)s bis %(high)s)")
+FAR_APART = 10
 NO_COMPARISON = N_(
     "Ohne Vergleichsgruppe: Der Bogen zeigt, was die Befragten sagen, nicht, was das Angebot"
     " bewirkt hat."
@@ -356,4 +324,17 @@ EXCESS = N_(
 FEW_ANSWERS = N_(
     "Bei so wenigen Antworten verschiebt eine einzige das Ergebnis um etwa %(points)s"
     " Prozentpunkte."
+)
+NO_CLEAR_CHANGE = N_("Keine der Antworten unterscheidet sich klar von denen davor.")
+THE_ONE_CHANGED = N_("Die verglichene Frage wird jetzt klar anders beantwortet als davor.")
+CLEAR_CHANGES = NN_(
+    "%(clear)s von %(all)s verglichenen Fragen wird jetzt klar anders beantwortet als davor.",
+    "%(clear)s von %(all)s verglichenen Fragen werden jetzt klar anders beantwortet als davor.",
+)
+CLOSE = N_("Jugendliche und Fachkräfte liegen überall weniger als %(points)s Punkte auseinander.")
+YOUNG_HIGHER = N_(
+    "Am weitesten auseinander: „%(text)s“ Jugendliche stimmen um %(points)s Punkte häufiger zu."
+)
+YOUNG_LOWER = N_(
+    "Am weitesten auseinander: „%(text)s“ Jugendliche stimmen um %(points)s Punkte seltener zu."
 )

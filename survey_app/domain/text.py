@@ -163,3 +163,20 @@ def faults_of_wording(text: str) -> list[Message]:
 
 
 VISIBLE_ENOUGH = frozenset("\n\u00ad\u200c\u200d\u200e\u200f\u061c")
+
+
+def tidied(text: str) -> str:
+    """Return `text` with one kind of line end and without what nobody can see.
+
+    Browsers send line ends as two characters but count them as one. A control character becomes a
+    space; an override of the writing direction, which lets a text read differently from what it
+    is, goes.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return (text if text.isprintable() else "".join(map(_visible, text))).strip()
+
+
+def _visible(character: str) -> str:
+    if character in VISIBLE_ENOUGH:
+        return character
+    return {"Cc": " ", "Cf": ""}.get(unicodedata.category(character), character)

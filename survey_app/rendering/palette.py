@@ -39,6 +39,10 @@ class Palette:
     accent: str
     line: str
     code: str
+    mist: str = "#f0eef5"
+    good: str = "#1a6b35"
+    doubt: str = "#8a6100"
+    bad: str = "#b3201b"
 
     def css(self) -> str:
         """Return the colours as CSS variables: ``--ink-soft`` and so on."""

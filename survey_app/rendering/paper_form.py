@@ -28,6 +28,7 @@ from survey_app.domain.text import Text
 from survey_app.rendering.environment import render_template
 from survey_app.rendering.fitting import MM_PER_POINT, ems
 from survey_app.rendering.paper_conditions import Place, told
+from survey_app.rendering.paper_numbers import PaperNumbers, key_at
 from survey_app.rendering.pdf import Document
 from survey_app.rendering.pictures import strokes
 
@@ -38,7 +39,6 @@ STATEMENT_WIDTH: Final = 60.0
 HEAD_SIZE: Final = 8.0
 OPTION_SIZE: Final = 10.0
 MOST_COLUMNS: Final = 5
-LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True)
@@ -100,12 +100,13 @@ class Part:
 
 @dataclass(frozen=True)
 class PaperForm:
-    """What the template shows."""
+    """What the template shows. `code` is the one of the wave it is printed for, if it is."""
 
     questionnaire: Questionnaire
     words: Words
     minimum: int
     help_card: HelpCard
+    code: str = ""
 
     @property
     def for_professionals(self) -> bool:
@@ -118,30 +119,22 @@ class PaperForm:
         return len(self.numbers)
 
     @cached_property
+    def _counted(self) -> PaperNumbers:
+        return PaperNumbers(self.questionnaire)
+
+    @property
     def numbers(self) -> dict[str, str]:
         """Return the number of each question that asks something."""
-        asking = (question for question in self.questionnaire.questions if question.fields)
-        return {question.id: str(number) for number, question in enumerate(asking, 1)}
+        return self._counted.numbers
 
-    @cached_property
+    @property
     def places(self) -> dict[str, Place]:
         """Return where each variable stands: question 3, or statement b of question 3."""
-        return {
-            variable.name: self._place(question, variable)
-            for question in self.questionnaire.questions
-            for variable in question.variables()
-        }
+        return self._counted.places
 
-    def _place(self, question: Question, variable: Variable) -> Place:
-        number = self.numbers[question.id]
-        if variable.stem is None:
-            return Place(number, variable)
-        if not isinstance(question, ScaledQuestion):
-            return Place(number, variable, part=variable.text)
-        texts = list(dict.fromkeys(v.text.german for v in question.variables()))
-        letter = LETTERS[texts.index(variable.text.german) % len(LETTERS)]
-        moment = variable.stem if variable.stem != question.text else None
-        return Place(number + letter, variable, part=moment)
+    def key(self, position: int) -> str:
+        """Return the key of an answer, for whoever types the sheet in; empty where nobody does."""
+        return key_at(position) if self.code else ""
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -203,21 +196,32 @@ class PaperForm:
 
 
 def paper_form_document(
-    questionnaire: Questionnaire, words: Words, *, minimum: int, help_card: HelpCard
+    questionnaire: Questionnaire,
+    words: Words,
+    *,
+    minimum: int,
+    help_card: HelpCard,
+    code: str = "",
 ) -> Document:
     """Return the questionnaire on paper in the language of `words`, for `PdfPool`.
 
-    `minimum` is the number of people below which no result is shown.
+    `minimum` is the number of people below which no result is shown. With the `code` of a wave, as
+    it stands on paper, every page names it, and every answer the key to type it in with.
     """
-    html = paper_form_html(questionnaire, words, minimum=minimum, help_card=help_card)
+    html = paper_form_html(questionnaire, words, minimum=minimum, help_card=help_card, code=code)
     return Document(html, ("paper_form.css",))
 
 
 def paper_form_html(
-    questionnaire: Questionnaire, words: Words, *, minimum: int, help_card: HelpCard
+    questionnaire: Questionnaire,
+    words: Words,
+    *,
+    minimum: int,
+    help_card: HelpCard,
+    code: str = "",
 ) -> str:
     """Return the questionnaire on paper as HTML."""
-    form = PaperForm(questionnaire, words, minimum, help_card)
+    form = PaperForm(questionnaire, words, minimum, help_card, code)
     return render_template("paper_form.html", words, form=form, strokes=strokes)
 
 

@@ -15,8 +15,8 @@ from survey_app.rendering.charts.base import Frame, tones
 from survey_app.rendering.environment import render_template
 from survey_app.rendering.metrics import MM_PER_POINT
 from survey_app.rendering.pdf import Document
-from survey_app.rendering.sheet_heights import Density
 from survey_app.rendering.sheet_layout import fitted
+from survey_app.rendering.sheet_measures import Density
 from survey_app.rendering.sheet_page import SheetPage, sheet_page
 from survey_app.rendering.sheet_parts import Frames, Style
 

@@ -6,69 +6,25 @@ All measures are in millimetres, sizes of type in points.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Final
 
-from survey_app.rendering.metrics import MM_PER_POINT, lines_of
+from survey_app.rendering import sheet_area_heights as areas
+from survey_app.rendering.metrics import lines_of
+from survey_app.rendering.sheet_measures import (
+    FACT,
+    HAIR,
+    HALF,
+    SMALL,
+    THIRD,
+    WIDTH,
+    Density,
+    head,
+    heading,
+    line,
+    text,
+)
 from survey_app.rendering.sheet_page import Fact, SectionView, SheetPage, TextView, TileView
 from survey_app.rendering.sheet_parts import BarRow, BarTable, PairRow, Panel
-
-WIDTH: Final = 180.0
-HALF: Final = 88.0
-THIRD: Final = 57.3
-FACT: Final = 42.0
-FIGURES: Final = 40.0  # the three columns of figures beside the bars
-SIDES: Final = 46.0  # the three columns of figures beside the dots
-LEADING: Final = 1.25
-HAIR: Final = 0.2
-SMALL: Final = 8.0
-
-
-@dataclass(frozen=True)
-class Density:
-    """How closely a page is set.
-
-    text: type of statements; bar: height of bars; pad: above and below a row; gap: above a
-    heading; statement: width of the column of statements.
-    """
-
-    text: float
-    bar: float
-    pad: float
-    gap: float
-    statement: float
-
-    @property
-    def bar_width(self) -> float:
-        """Return the width of bars: what statements and figures leave."""
-        return WIDTH - self.statement - 4 - FIGURES - 2
-
-    @property
-    def dots_width(self) -> float:
-        """Return the width of paired dots."""
-        return WIDTH - self.statement - 4 - SIDES - 2
-
-    @property
-    def columns(self) -> float:
-        """Return the height of a picture with columns."""
-        return 8 + 1.6 * self.bar
-
-
-def line(size: float, leading: float = LEADING) -> float:
-    """Return the height of one line."""
-    return size * MM_PER_POINT * leading
-
-
-def text(words: str, width: float, size: float, face: str = "Regular") -> float:
-    """Return the height of a paragraph."""
-    return lines_of(words, width, size, face) * line(size)
-
-
-def heading(words: str, density: Density, width: float = WIDTH) -> float:
-    """Return the height of a section's heading with the gap above it."""
-    return density.gap + 2.0 + lines_of(words, width, 11, "Bold") * line(11)
-
 
 # Page 1
 
@@ -79,12 +35,24 @@ def page_one(page: SheetPage, density: Density, *, title: float) -> float:
         (
             5.0 + lines_of(page.title, WIDTH, title, "Black") * line(title, 1.1),
             density.gap + sum(fact_row(row) for row in rows_of_four(page.facts)),
-            density.gap + lines_of(page.key_sentence, 174, 14) * line(14, 1.3),
+            density.gap + key_sentence(page),
             density.gap + tiles(page.tiles),
+            areas.goals(page, density),
             section(page.core, density) if page.core else 0.0,
-            max(texts(page, density), aside(page, density)),
+            max(
+                areas.voices(page.voices, density) if page.voices else texts(page, density),
+                areas.commitments(page, density),
+                aside(page, density),
+            ),
+            areas.confidence(page, density),
         )
     )
+
+
+def key_sentence(page: SheetPage) -> float:
+    """Return the height of the key sentence in the size it is set in."""
+    size = areas.key_size(page.key_sentence)
+    return areas.key_lines(page.key_sentence, size) * line(size, 1.3)
 
 
 def rows_of_four(facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], ...]:
@@ -135,20 +103,24 @@ def page_two(page: SheetPage, density: Density) -> float:
     """Return the height of all of page 2."""
     return sum(
         (
-            5.0 + pairs(page.pairs, density),
+            5.0 + areas.changes(page, density),
+            pairs(page, density),
             sum(section(view, density) for view in page.sections),
             1.0 + line(SMALL) if page.left_out else 0.0,
             sum(numbers(table, density) for table in page.numbers),
+            areas.sides(page.sides, density),
+            max(areas.ratings(page, density), areas.costs(page, density)),
             foot(page, density),
         )
     )
 
 
-def pairs(rows: Sequence[PairRow], density: Density) -> float:
+def pairs(page: SheetPage, density: Density) -> float:
     """Return the height of the mirrored questions."""
-    if not rows:
+    if not page.pairs:
         return 0.0
-    return heading("", density) + head() + sum(pair_row(row, density) for row in rows)
+    rows = sum(pair_row(row, density) for row in page.pairs)
+    return heading("", density) + areas.sentence(page.pairs_sentence) + head() + rows
 
 
 def pair_row(row: PairRow, density: Density) -> float:
@@ -202,11 +174,6 @@ def bars(table: BarTable, density: Density) -> float:
     keys = 2.0 + text(legend, WIDTH, SMALL) if table.legend else 0.0
     notice = 1.2 + text(table.notice, WIDTH, SMALL) if table.notice else 0.0
     return keys + notice + head() + sum(bar_row(row, density) for row in table.rows)
-
-
-def head() -> float:
-    """Return the height of a table's head."""
-    return 0.8 + line(SMALL)
 
 
 def bar_row(row: BarRow, density: Density) -> float:

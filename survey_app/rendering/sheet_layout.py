@@ -3,11 +3,12 @@
 A page is set as airy as its content allows. Where the content needs more room, the page takes the
 next closer setting. What does not fit even the closest gives way in this order:
 
-page 1  the panel beside the free texts moves to page 2; statements are cut after three lines, then
-        after two; free texts are counted together
+page 1  the panel beside the free texts moves to page 2; statements, goals and commitments are cut
+        after three lines, then after two; commitments move to the annexes; free texts are counted
+        together
 page 2  the table of all counts is left to the files; statements that stand among the pairs are not
         repeated; statements are cut after two lines; rows move to the CSV annex, from the end of
-        the longest section, and the page says how many
+        the longest section, then pairs, then comparisons, and the page says how many
 
 Nothing is clipped, and nothing is set smaller than 8 points.
 """
@@ -18,7 +19,9 @@ from typing import Final
 
 from survey_app.rendering import sheet_heights as height
 from survey_app.rendering.metrics import lines_of, shortened
-from survey_app.rendering.sheet_heights import Density, rows_of_four
+from survey_app.rendering.sheet_area_heights import key_size
+from survey_app.rendering.sheet_heights import rows_of_four
+from survey_app.rendering.sheet_measures import FACT, HALF, WIDTH, Density
 from survey_app.rendering.sheet_page import Fact, SheetPage
 from survey_app.rendering.sheet_parts import BarTable
 from survey_app.rendering.sheet_trimming import (
@@ -65,6 +68,7 @@ class Layout:
 
     page: SheetPage
     title: float
+    key: float
     short_title: str
     facts: tuple[tuple[Fact, ...], ...]
     one: Setting
@@ -85,8 +89,14 @@ def fitted(make: Make) -> Layout:
             texts=one.texts,
             texts_left_out=one.texts_left_out,
             aside=one.aside,
+            goals=one.goals,
+            goals_sentence=one.goals_sentence,
+            voices=one.voices,
+            commitments=one.commitments,
+            commitments_left_out=one.commitments_left_out,
         ),
         title=title,
+        key=key_size(one.key_sentence),
         short_title=shortened(first.title, 1, 150, 9.5, "Bold"),
         facts=rows_of_four(one.facts),
         one=setting_one,
@@ -96,7 +106,7 @@ def fitted(make: Make) -> Layout:
 
 def title_size(title: str) -> float:
     """Return the largest size at which the title takes two lines; the smallest may take more."""
-    two_lines = (s for s in TITLE_SIZES if lines_of(title, height.WIDTH, s, "Black") <= 2)
+    two_lines = (s for s in TITLE_SIZES if lines_of(title, WIDTH, s, "Black") <= 2)
     return next(two_lines, TITLE_SIZES[-1])
 
 
@@ -127,7 +137,8 @@ def _page_two(first: SheetPage, make: Make, *, moved: bool) -> tuple[SheetPage, 
     page, density = _chosen(first, lambda d: prepare(make(d)), prepare, height.page_two, densities)
     if height.page_two(page, density) > PAGE:
         page = _first_that_fits(page_two_steps(page), lambda p: height.page_two(p, density))
-    return page, _airier(density, height.page_two(page, density), _rows_on_two(page))
+    used = height.page_two(page, density)
+    return page, _airier(density, used, _rows_on_two(page), _gaps_on_two(page))
 
 
 def _chosen(
@@ -160,12 +171,12 @@ def _until(steps: Steps, done: Callable[[SheetPage], bool]) -> Steps:
             return
 
 
-def _airier(density: Density, used: float, rows: int) -> Setting:
+def _airier(density: Density, used: float, rows: int, gaps: int = 8) -> Setting:
     """Spread what is left of a page over its rows and gaps, without tearing it apart."""
     spare = max(0.0, PAGE - used)
     hanging = used > SPARSE * PAGE
     pad = min(MOST_PAD, 0.7 * spare / (2 * max(1, rows)))
-    gap = min(MOST_GAP, (spare - 2 * rows * pad) / 7)
+    gap = min(MOST_GAP, (spare - 2 * rows * pad) / gaps)
     return Setting(
         text=density.text,
         pad=density.pad + pad,
@@ -179,20 +190,27 @@ def _airier(density: Density, used: float, rows: int) -> Setting:
 
 def _rows_on_one(page: SheetPage) -> int:
     core = sum(len(table.rows) for table in page.core.tables) if page.core else 0
-    return core + len(page.texts)
+    return core + len(page.texts) + len(page.goals) + len(page.commitments)
 
 
 def _rows_on_two(page: SheetPage) -> int:
     tables = [table for section in page.sections for table in section.tables]
-    return len(page.pairs) + sum(len(table.rows) for table in (*tables, *page.numbers))
+    tables += page.numbers
+    changes = sum(len(table.rows) for table in page.changes)
+    return len(page.pairs) + changes + sum(len(table.rows) for table in tables)
+
+
+def _gaps_on_two(page: SheetPage) -> int:
+    areas = (page.pairs, page.sides, page.ratings or page.costs)
+    return 7 + len(page.changes) + sum(map(bool, areas)) + max(0, len(page.sections) - 3)
 
 
 # What page 1 and page 2 consist of
 
 
 def _cut_facts(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    *most, last = (replace(fact, value=shortened(fact.value, 4, height.FACT, 9)) for fact in facts)
-    return (*most, replace(last, value=shortened(facts[-1].value, 3, height.HALF, 9)))
+    *most, last = (replace(fact, value=shortened(fact.value, 4, FACT, 9)) for fact in facts)
+    return (*most, replace(last, value=shortened(facts[-1].value, 3, HALF, 9)))
 
 
 def _second_page(page: SheetPage, *, moved: bool) -> SheetPage:

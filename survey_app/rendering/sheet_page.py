@@ -10,10 +10,30 @@ from typing import Final
 
 from survey_app.domain.codebook import Sensitivity
 from survey_app.domain.disclosure import ClassRule, Withheld
+from survey_app.domain.finding import Place
 from survey_app.domain.messages import N_
 from survey_app.domain.sheet import EvaluationSheet, ResultSection, Tile, sensitivities_in
 from survey_app.domain.text import Wording
 from survey_app.domain.wave import Wave
+from survey_app.rendering.sheet_areas import (
+    ChangeTable,
+    CommitmentRow,
+    CostView,
+    GoalRow,
+    RatingView,
+    Sentence,
+    SideView,
+    VoicesView,
+    change_tables,
+    commitment_rows,
+    confidence_facts,
+    cost_views,
+    goal_rows,
+    rating_views,
+    sentence,
+    side_views,
+    voices_view,
+)
 from survey_app.rendering.sheet_parts import (
     WITHHELD,
     BarTable,
@@ -79,18 +99,31 @@ class SheetPage:
     sample: bool
     title: str
     facts: tuple[Fact, ...]
-    key_sentence: str
+    key_sentence: Sentence
     tiles: tuple[TileView, ...]
+    goals: tuple[GoalRow, ...]
+    goals_sentence: Sentence
     core: SectionView | None
     texts: tuple[TextView, ...]
     text_reasons: tuple[str, ...]
+    voices: VoicesView | None
+    commitments: tuple[CommitmentRow, ...]
     aside: SectionView | None
+    confidence: str
+    confidence_reasons: str
+    changes: tuple[ChangeTable, ...]
+    changes_sentence: Sentence
     pairs: tuple[PairRow, ...]
+    pairs_sentence: Sentence
     sections: tuple[SectionView, ...]
+    sides: tuple[SideView, ...]
+    ratings: tuple[RatingView, ...]
+    costs: tuple[CostView, ...]
     limits: tuple[str, ...]
     waves: tuple[Fact, ...]
     method: tuple[Fact, ...]
     texts_left_out: int = 0
+    commitments_left_out: int = 0
     numbers: tuple[BarTable, ...] = ()
     left_out: int = 0
 
@@ -105,7 +138,8 @@ class SheetPage:
 def sheet_page(sheet: EvaluationSheet, style: Style) -> SheetPage:
     """Return both pages in the language and sizes of `style`."""
     sections = [_section(section, style) for section in sheet.further]
-    aside = next(filter(_is_aside, sections), None)
+    aside = None if sheet.commitments else next(filter(_is_aside, sections), None)
+    confidence, reasons = confidence_facts(sheet, style)
     return SheetPage(
         number=sheet.number,
         as_of=style.words.date(sheet.as_of),
@@ -113,16 +147,31 @@ def sheet_page(sheet: EvaluationSheet, style: Style) -> SheetPage:
         sample=sheet.measure.network.sample,
         title=sheet.measure.title,
         facts=tuple(_facts(sheet, style)),
-        key_sentence=" ".join(sentence.said(style.words) for sentence in sheet.key_sentences),
+        key_sentence=sentence(sheet, Place.KEY, style),
         tiles=tuple(_tile(tile, style) for tile in sheet.tiles),
+        goals=goal_rows(sheet.goals, style),
+        goals_sentence=sentence(sheet, Place.GOALS, style),
         core=_section(sheet.core, style) if sheet.core else None,
-        texts=_texts(sheet, style),
-        text_reasons=_text_reasons(sheet, style),
+        texts=() if sheet.voices else _texts(sheet, style),
+        text_reasons=() if sheet.voices else _text_reasons(sheet, style),
+        voices=voices_view(sheet, style),
+        commitments=commitment_rows(sheet.commitments, style),
         aside=aside,
+        confidence=confidence,
+        confidence_reasons=reasons,
+        changes=change_tables(sheet.comparison, style),
+        changes_sentence=sentence(sheet, Place.CHANGE, style),
         pairs=pair_rows(sheet.mirrored, style),
+        pairs_sentence=sentence(sheet, Place.GROUPS, style),
         sections=tuple(section for section in sections if section is not aside),
+        sides=side_views(sheet, style),
+        ratings=rating_views(sheet.measure, style),
+        costs=cost_views(sheet.costs, style),
         limits=tuple(limit.said(style.words) for limit in sheet.limits),
-        waves=tuple(_wave(wave, style) for wave in sheet.method.waves),
+        waves=tuple(
+            _wave(wave, style, imported=wave.id in sheet.method.imported)
+            for wave in sheet.method.waves
+        ),
         method=tuple(_method(sheet, style)),
     )
 
@@ -190,7 +239,7 @@ def _text_reasons(sheet: EvaluationSheet, style: Style) -> tuple[str, ...]:
 # The foot: what a reader needs to judge the figures
 
 
-def _wave(wave: Wave, style: Style) -> Fact:
+def _wave(wave: Wave, style: Style, *, imported: bool) -> Fact:
     form = wave.questionnaire
     values = {
         "title": form.title.said(style.words.code),
@@ -200,7 +249,9 @@ def _wave(wave: Wave, style: Style) -> Fact:
         "last": wave.closed_on or wave.closes_on,
         "licence": form.licence.spdx or form.licence.holder,
     }
-    return Fact(style.said(wave.audience.label), style.said(WAVE, **values))
+    said = style.said(WAVE, **values)
+    origin = f" · {style.said(IMPORTED)}" if imported else ""
+    return Fact(style.said(wave.audience.label), said + origin)
 
 
 def _method(sheet: EvaluationSheet, style: Style) -> Iterable[Fact]:
@@ -208,7 +259,12 @@ def _method(sheet: EvaluationSheet, style: Style) -> Iterable[Fact]:
     rules = [_rule(each, policy.rule(each), style) for each in sensitivities_in(sheet)]
     withheld = style.said(WITHHELD_COUNT, sign=WITHHELD, count=style.number(sheet.method.withheld))
     yield Fact(style.said(N_("Schutz der Antworten")), " ".join([*rules, withheld]))
-    yield Fact(style.said(N_("Rechenweg")), style.said(ARITHMETIC, few=policy.percent_from))
+    arithmetic = [style.said(ARITHMETIC, few=policy.percent_from)]
+    if sheet.comparison.linkages:
+        arithmetic.append(style.said(DIFFERENCES))
+    if sheet.comparison.looking_back:
+        arithmetic.append(style.said(SIZE_OF_CHANGE))
+    yield Fact(style.said(N_("Rechenweg")), " ".join(arithmetic))
     yield Fact(style.said(N_("Herkunft und Kontakt")), " ".join(_keeping(sheet, style)))
 
 
@@ -225,6 +281,7 @@ def _keeping(sheet: EvaluationSheet, style: Style) -> Iterable[str]:
     yield style.said(CONTACT, contact=sheet.measure.network.contact)
 
 
+IMPORTED: Final = N_("Antworten importiert")
 WAVE: Final = N_(
     "%(title)s (%(name)s, Prüfzeichen %(fingerprint)s), %(first)s bis %(last)s, %(licence)s"
 )
@@ -247,6 +304,11 @@ ARITHMETIC: Final = N_(
     " festgelegt. Ganze Prozente, auf 100 gerundet nach dem größten Rest; unter %(few)s Antworten"
     " zuerst Anzahlen. KI: 95-%%-Konfidenzintervall nach Wilson."
 )
+DIFFERENCES: Final = N_(
+    "Dünne Linien und Unterschiede: 95-%%-Bereiche (Anteile nach Newcombe, Mittelwerte nach Welch"
+    " oder gepaartem t)."
+)
+SIZE_OF_CHANGE: Final = N_("d: Veränderung, geteilt durch die mittlere Streuung damals und jetzt.")
 OWN_WORDING: Final = N_("Die Fragen sind eigene Formulierungen, nicht wissenschaftlich erprobt.")
 DELETION: Final = N_("Die einzelnen Antwortbögen werden am %(day)s gelöscht.")
 CONTACT: Final = N_("Fragen, Hinweise und Rückmeldungen zur Barrierefreiheit: %(contact)s")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from survey_app.domain.codebook import Variable
 from survey_app.domain.comparison import MirroredPair
 from survey_app.domain.disclosure import DisclosurePolicy, Released, Withheld
 from survey_app.domain.messages import N_, Message, Words
@@ -50,6 +51,13 @@ class Style:
     def wording(self, text: Text) -> Wording:
         """Return a wording with its true language."""
         return text.wording(self.words.code)
+
+    def statement(self, variable: Variable) -> Wording:
+        """Return what was rated; of then and now with the moment it is about."""
+        text = self.wording(variable.text)
+        if variable.stem is None or not variable.stem_first:
+            return text
+        return text._replace(text=f"{self.wording(variable.stem).text}: {text.text}")
 
     def said(self, text: str, **values: object) -> str:
         """Return a German sentence in the language of the sheet."""
@@ -215,7 +223,7 @@ def _bar_row(
     reasons: bool,
     notice: str,
 ) -> BarRow:
-    number, text = row.variable.core or "", style.wording(row.variable.text)
+    number, text = row.variable.core or "", style.statement(row.variable)
     table, positive = row.table, row.positive
     if isinstance(table, Withheld) or not isinstance(positive, Share):
         reason = "" if notice or isinstance(table, Released) else table.message.said(style.words)

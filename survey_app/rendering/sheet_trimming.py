@@ -10,12 +10,14 @@ from typing import Final
 
 from survey_app.domain.text import Wording
 from survey_app.rendering.metrics import shortened
-from survey_app.rendering.sheet_heights import HALF
+from survey_app.rendering.sheet_areas import ChangeTable, GoalRow
+from survey_app.rendering.sheet_measures import FACT, HALF
 from survey_app.rendering.sheet_page import SectionView, SheetPage
 from survey_app.rendering.sheet_parts import PairRow
 
 NARROW: Final = 58.0  # a little less than the statements' column on page 1, in millimetres
 WIDE: Final = 80.0  # the same on page 2
+EDITED_LINE: Final = 120.0  # what is left of a line beside "redaktionell geändert"
 SMALLEST: Final = 8.0  # points
 
 
@@ -24,13 +26,60 @@ def page_one_steps(page: SheetPage) -> Iterator[SheetPage]:
     page = replace(page, aside=None)
     yield page
     for lines in (3, 2):
-        if page.core:
-            page = replace(page, core=_cut_section(page.core, lines, NARROW))
-        texts = tuple(replace(t, text=_cut(t.text, lines, HALF - 30)) for t in page.texts)
-        page = replace(page, texts=texts)
+        page = _cut_page_one(page, lines)
         yield page
-    for kept in range(len(page.texts) - 1, -1, -1):
-        yield replace(page, texts=page.texts[:kept], texts_left_out=len(page.texts) - kept)
+    texts, commitments = page.texts, page.commitments
+    for kept in range(len(texts) - 1, -1, -1):
+        page = replace(page, texts=texts[:kept], texts_left_out=len(texts) - kept)
+        yield page
+    for kept in range(len(commitments) - 1, 0, -1):
+        page = replace(
+            page, commitments=commitments[:kept], commitments_left_out=len(commitments) - kept
+        )
+        yield page
+    page = replace(
+        page,
+        goals=tuple(_cut_goal(goal, 1) for goal in page.goals),
+        goals_sentence=replace(
+            page.goals_sentence, text=_said(page.goals_sentence.text, 1, EDITED_LINE)
+        ),
+        facts=tuple(replace(fact, value=_said(fact.value, 2, FACT - 4)) for fact in page.facts),
+    )
+    yield page
+    page = _cut_page_one(page, 1)
+    yield page
+    voices = page.voices
+    while voices and voices.quotes:
+        voices = replace(voices, quotes=voices.quotes[:-1])
+        yield replace(page, voices=voices)
+
+
+def _cut_page_one(page: SheetPage, lines: int) -> SheetPage:
+    texts = tuple(replace(t, text=_cut(t.text, lines, HALF - 30)) for t in page.texts)
+    commitments = tuple(
+        replace(each, answer=_said(each.answer, lines, HALF - 4), about=_said(each.about, 1, HALF))
+        for each in page.commitments
+    )
+    return replace(
+        page,
+        core=_cut_section(page.core, lines, NARROW) if page.core else None,
+        texts=texts,
+        commitments=commitments,
+        goals=tuple(_cut_goal(goal, lines) for goal in page.goals),
+    )
+
+
+def _cut_goal(goal: GoalRow, lines: int) -> GoalRow:
+    return replace(
+        goal,
+        text=_said(goal.text, lines, 54),
+        indicator=_cut(goal.indicator, lines, 44),
+        notes=tuple(_said(note, 2, 25) for note in goal.notes),
+    )
+
+
+def _said(text: str, lines: int, width: float) -> str:
+    return shortened(text, lines, width, SMALLEST)
 
 
 def page_two_steps(page: SheetPage) -> Iterator[SheetPage]:
@@ -45,15 +94,32 @@ def _rows_of_page_two(page: SheetPage) -> Iterator[SheetPage]:
     page = replace(
         page,
         pairs=tuple(_cut_pair(pair) for pair in page.pairs),
+        changes=tuple(_cut_changes(table) for table in page.changes),
         sections=tuple(_cut_section(section, 2, WIDE) for section in page.sections),
     )
     yield page
     while page.sections:
         page = _without_one_row(page)
         yield page
-    while page.pairs:
-        page = replace(page, pairs=page.pairs[:-1], left_out=page.left_out + 1)
-        yield page
+    for least in (2, 1, 0):
+        while _longest_comparison(page) > least:
+            page = _without_one_comparison(page)
+            yield page
+
+
+def _longest_comparison(page: SheetPage) -> int:
+    return max((len(page.pairs), *(len(table.rows) for table in page.changes)))
+
+
+def _without_one_comparison(page: SheetPage) -> SheetPage:
+    """Take the last row of the longest of pairs and comparisons; pairs go before comparisons."""
+    left_out = page.left_out + 1
+    if len(page.pairs) == _longest_comparison(page):
+        return replace(page, pairs=page.pairs[:-1], left_out=left_out)
+    *_, longest = sorted(page.changes, key=lambda table: len(table.rows))
+    shorter = replace(longest, rows=longest.rows[:-1])
+    changes = (shorter if table is longest else table for table in page.changes)
+    return replace(page, changes=tuple(t for t in changes if t.rows), left_out=left_out)
 
 
 def with_legends_once(page: SheetPage) -> SheetPage:
@@ -78,6 +144,12 @@ def _cut_pair(pair: PairRow) -> PairRow:
         pair,
         young_text=_cut(pair.young_text, 2, WIDE),
         professional_text=_cut(pair.professional_text, 1, WIDE),
+    )
+
+
+def _cut_changes(table: ChangeTable) -> ChangeTable:
+    return replace(
+        table, rows=tuple(replace(row, text=_cut(row.text, 2, WIDE - 6)) for row in table.rows)
     )
 
 

@@ -56,7 +56,7 @@ def close_wave(
             return Closing.UNKNOWN
         if wave.closed_on is not None:
             return Closing.ALREADY_CLOSED
-        if today < wave.opens_on:
+        if not _has_begun(connection, wave, today):
             return Closing.NOT_YET_OPEN
         close_within(connection, wave, today=today, actor=actor)
     scrub_traces(database)
@@ -85,7 +85,7 @@ def recount(database: Database, network: int, wave_id: int, *, today: date, acto
             return Recount.SHEETS_DESTROYED
         result = Recount.SAME if counted == known[wave_id] else Recount.REPLACED
         if result is Recount.REPLACED:
-            blocks.replace(connection, wave_id, counted, today)
+            blocks.replace(connection, network, wave_id, counted, today)
         _note(connection, wave, today=today, actor=actor, action="recount", detail=result.value)
     return result
 
@@ -102,9 +102,16 @@ def close_within(connection: Connection, wave: Wave, *, today: date, actor: str)
     block = count(connection, wave, texts=sheets.count_texts(connection, wave.id))
     blocks.add(connection, wave.network, wave.id, block)
     sheets.destroy_open(connection, wave.id)
-    waves.mark_closed(connection, wave.id, today)
+    waves.mark_closed(connection, wave.network, wave.id, today)
     traces.note(connection, FROM_PHONES)
     _note(connection, wave, today=today, actor=actor, action="close", detail="")
+
+
+def _has_begun(connection: Connection, wave: Wave, today: date) -> bool:
+    """Return whether there is something to close: a wave held back may have begun before."""
+    if wave.awaits_approval:
+        return bool(sheets.count_open(connection, [wave.id]))
+    return today >= wave.opens_on
 
 
 def _texts_of(block: Block) -> Mapping[str, int]:

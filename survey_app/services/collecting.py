@@ -10,6 +10,9 @@ sender's retry can be compared with it, but text and sheet cannot be brought tog
 id, which only the phone had. At closing the secret is destroyed, and with it the meaning of all
 keys. A receipt that says "counted" follows a durable commit, which sheets of one wave that come at
 the same moment share (storage/group_commit.py).
+
+Where a way in asks for a slip, it is used up in the same transaction, after the submission id was
+looked for: a slip makes at most one sheet, and who sends the same page again is not refused for it.
 """
 
 import hmac
@@ -28,9 +31,10 @@ from survey_app.domain.measure import Law, Network
 from survey_app.domain.messages import Problem
 from survey_app.domain.questionnaire import Questionnaire
 from survey_app.domain.response import Answers, RawAnswers
+from survey_app.domain.slip import key_of
 from survey_app.domain.wave import Phase, Wave
 from survey_app.services import sealing
-from survey_app.storage import measures, places, sheets, waves
+from survey_app.storage import measures, places, sheets, slips, waves
 from survey_app.storage.database import Database
 
 if TYPE_CHECKING:
@@ -42,7 +46,8 @@ class Door:
     """Everything a page behind a code needs. Frozen; may be kept for a few seconds.
 
     `queue_key` is the key to which sheets are sealed, if any way into this wave has a queue. `echo`
-    is what those who answered see, once its day has come (services/returning.py).
+    is what those who answered see, once its day has come (services/returning.py). `by_slip` says
+    that it was reached with a slip, not with the code of the way in itself.
     """
 
     collector: Collector
@@ -54,6 +59,7 @@ class Door:
     law: Law = Law.GDPR
     queue_key: bytes | None = None
     echo: "Echo | None" = None
+    by_slip: bool = False
 
     def phase(self, today: date) -> Phase:
         """Return where the wave stands."""
@@ -71,6 +77,9 @@ class Receipt(StrEnum):
     EMPTY = "empty"
     INVALID = "invalid"
     UNREADABLE = "unreadable"
+    SLIP_NEEDED = "slip_needed"
+    SLIP_UNKNOWN = "slip_unknown"
+    SLIP_USED = "slip_used"
 
 
 @dataclass(frozen=True)
@@ -126,8 +135,11 @@ def submit(
     today: date,
     *,
     leaving_out_invalid: bool = False,
+    slip: str | None = None,
 ) -> Submission:
     """Take in one form; see the module for what the receipt promises.
+
+    `slip` is the code of the slip it came with, for a way in that asks for one.
 
     A sheet from a queue is read when nobody is there any more who could be asked again: with
     `leaving_out_invalid` a question that cannot be read counts as left out.
@@ -139,8 +151,11 @@ def submit(
         return Submission(Receipt.INVALID, reading.problems)
     if not reading.answers:
         return Submission(Receipt.EMPTY)
+    if door.collector.single_use and slip is None:
+        return Submission(Receipt.SLIP_NEEDED)
     sheet = SealedSheet.of(door.wave.questionnaire, reading.answers)
-    arrival = Arrival(submission_id, sheet, today)
+    in_hand = Slip(door.collector.code, slip) if slip is not None else None
+    arrival = Arrival(submission_id, sheet, today, in_hand)
     return Submission(_put_in(database, door.wave.id, arrival))
 
 
@@ -174,12 +189,21 @@ class SealedSheet:
 
 
 @dataclass(frozen=True)
+class Slip:
+    """The code of a slip, and that of the way in it has to belong to."""
+
+    collector: str
+    code: str
+
+
+@dataclass(frozen=True)
 class Arrival:
-    """A sheet that came on a day under a submission id."""
+    """A sheet that came on a day under a submission id, with a slip if one was asked for."""
 
     submission_id: str
     sheet: SealedSheet
     day: date
+    slip: Slip | None = None
 
 
 def _put_in(database: Database, wave: int, arrival: Arrival) -> Receipt:
@@ -205,7 +229,8 @@ def _put_in_together(
 def _refusal(gate: waves.Gate, day: date) -> Receipt | None:
     if gate.secret is None or day > gate.closes_on:
         return Receipt.CLOSED
-    return Receipt.NOT_YET_OPEN if day < gate.opens_on else None
+    is_shut = gate.awaits_approval or day < gate.opens_on
+    return Receipt.NOT_YET_OPEN if is_shut else None
 
 
 def _stored(
@@ -215,14 +240,51 @@ def _stored(
     first: dict[bytes, Arrival] = {}
     for arrival in arrivals:
         first.setdefault(_key(secret, arrival.submission_id), arrival)
-    rows = {key: arrival.sheet.answers for key, arrival in first.items()}
+    refused = _use_slips(connection, wave, secret, first)
+    rows = {key: each.sheet.answers for key, each in first.items() if id(each) not in refused}
     new = {id(first[key]) for key in sheets.add_open(connection, wave, rows)}
     texts = [text for arrival in arrivals if id(arrival) in new for text in _texts(secret, arrival)]
     sheets.add_open_texts(connection, wave, texts)
     return [
-        Receipt.COUNTED if id(arrival) in new else _again(connection, wave, secret, arrival)
+        refused.get(id(arrival))
+        or (Receipt.COUNTED if id(arrival) in new else _again(connection, wave, secret, arrival))
         for arrival in arrivals
     ]
+
+
+def _use_slips(
+    connection: Connection, wave: int, secret: bytes, first: Mapping[bytes, Arrival]
+) -> dict[int, Receipt]:
+    """Use up the slips of sheets that are new; return what is refused for its slip, by id().
+
+    The submission id comes first: who sends again because the reply was lost has used the slip.
+    Slips are taken in a steady order, so that two groups never wait for one another.
+    """
+    refused = {}
+    with_slip = [(key, each, each.slip) for key, each in first.items() if each.slip is not None]
+    for key, arrival, slip in sorted(with_slip, key=lambda each: each[2].code):
+        if _is_stored(connection, wave, key):
+            continue
+        if receipt := _use(connection, wave, secret, key, slip):
+            refused[id(arrival)] = receipt
+    return refused
+
+
+def _use(
+    connection: Connection, wave: int, secret: bytes, key: bytes, slip: Slip
+) -> Receipt | None:
+    """Use a slip up, or return why not."""
+    slip_key = key_of(secret, slip.code)
+    if slips.use(connection, wave, slip.collector, slip_key):
+        return None
+    if _is_stored(connection, wave, key):
+        return None  # The same page was sent twice at once: we have waited for the other one.
+    known = slips.find(connection, wave, slip.collector, slip_key)
+    return Receipt.SLIP_USED if known else Receipt.SLIP_UNKNOWN
+
+
+def _is_stored(connection: Connection, wave: int, key: bytes) -> bool:
+    return sheets.open_answers(connection, wave, key) is not None
 
 
 def _texts(secret: bytes, arrival: Arrival) -> Iterator[tuple[bytes, str, str]]:
@@ -247,6 +309,14 @@ def _is_the_same(
         sheets.open_text(connection, wave, _key(secret, submission_id, variable)) == text
         for variable, text in sheet.texts.items()
     )
+
+
+def keys_of_sheet(
+    secret: bytes, submission_id: str, variables: Sequence[str]
+) -> tuple[bytes, dict[str, bytes]]:
+    """Return the key of a sheet, and those of its free texts by variable (see the module)."""
+    texts = {variable: _key(secret, submission_id, variable) for variable in variables}
+    return _key(secret, submission_id), texts
 
 
 def _key(secret: bytes, submission_id: str, variable: str = "") -> bytes:

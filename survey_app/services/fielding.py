@@ -9,13 +9,23 @@ from datetime import date
 from sqlalchemy import Connection
 
 from survey_app.domain.collector import Collector, new_code
-from survey_app.domain.measure import Measure, Municipality, NewMeasure, Organisation, Site
+from survey_app.domain.design import Days, NewWave
+from survey_app.domain.measure import (
+    Measure,
+    Municipality,
+    NewMeasure,
+    Organisation,
+    Site,
+    faults_of_topics,
+)
 from survey_app.domain.messages import N_, Fault, Message, refuse
 from survey_app.domain.questionnaire import Questionnaire
 from survey_app.domain.rights import Actor, Reach
-from survey_app.domain.wave import Phase, Wave
+from survey_app.domain.slip import SlipCounts
+from survey_app.domain.wave import Phase, Point, Wave
 from survey_app.services import ways_in
-from survey_app.storage import measures, places, sheets, waves
+from survey_app.services.lands import needs_approval
+from survey_app.storage import imports, measures, places, sheets, slips, waves
 from survey_app.storage.database import Database
 
 ENDS_BEFORE_START = N_("Das Ende liegt vor dem Anfang. Bitte prüfen Sie die beiden Tage.")
@@ -41,12 +51,18 @@ class Choices:
 
 @dataclass(frozen=True)
 class FieldedWave:
-    """A wave with its ways in and, while it is not counted, the number of sheets received."""
+    """A wave with its ways in and, while it is not counted, the number of sheets received.
+
+    `slips` says how many slips were printed and used, by the code of the way in; `imported` that
+    the answers were collected elsewhere.
+    """
 
     wave: Wave
     collectors: tuple[Collector, ...]
     phase: Phase
     received: int | None
+    slips: SlipCounts
+    imported: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +76,7 @@ class FieldedMeasure:
 def choices(database: Database, network: int) -> Choices:
     """Return what a measure can be planned with."""
     with database.read() as connection:
-        return _choices(connection, network)
+        return choices_in(connection, network)
 
 
 def plan_measure(database: Database, network: int, new: NewMeasure) -> int:
@@ -70,7 +86,7 @@ def plan_measure(database: Database, network: int, new: NewMeasure) -> int:
     place does not belong to this network.
     """
     with database.write() as connection:
-        refuse(_faults_of_measure(new, _choices(connection, network)))
+        refuse(faults_of_measure(new, choices_in(connection, network)))
         return measures.add(connection, network, new)
 
 
@@ -96,24 +112,36 @@ def plan_wave(
     `chance` makes the code foreseeable, which only sample data may be; the secret of the wave never
     is.
     """
-    refuse([*_faults_of_licence(questionnaire), *_faults_of_days(opens_on, closes_on, today)])
+    refuse([*_faults_of_licence(questionnaire), *faults_of_days(opens_on, closes_on, today)])
+    new = NewWave(questionnaire, Point.ONCE, Days(opens_on, closes_on), expected)
     with database.write() as connection:
-        if measures.get(connection, network, measure_id) is None:
+        measure = measures.get(connection, network, measure_id)
+        if measure is None:
             return None
-        wave = waves.add(
-            connection,
-            network=network,
-            measure=measure_id,
-            questionnaire=questionnaire,
-            opens_on=opens_on,
-            closes_on=closes_on,
-            expected=expected,
-            secret=secrets.token_bytes(32),
-        )
         code = new_code(chance or random.SystemRandom())
-        collector = Collector(code, wave.id, label, shared_device, offline_queue)
-        ways_in.put_in(connection, network, collector)
-        return wave
+        collector = Collector(code, 0, label, shared_device, offline_queue)
+        return plan_within(connection, measure, new, collector)
+
+
+def plan_within(
+    connection: Connection, measure: Measure, new: NewWave, collector: Collector | None = None
+) -> Wave:
+    """Store a wave and its one way in within a transaction; it waits if a school has to agree."""
+    wave = waves.add(
+        connection,
+        network=measure.network.id,
+        measure=measure.id,
+        questionnaire=new.questionnaire,
+        opens_on=new.days.opens_on,
+        closes_on=new.days.closes_on,
+        expected=new.expected,
+        secret=secrets.token_bytes(32),
+        point=new.point,
+        awaits_approval=needs_approval(measure),
+    )
+    collector = collector or Collector(new_code(random.SystemRandom()), 0)
+    ways_in.put_in(connection, measure.network.id, replace(collector, wave=wave.id))
+    return wave
 
 
 def measure_of(database: Database, network: int, measure_id: int) -> Measure | None:
@@ -125,7 +153,7 @@ def measure_of(database: Database, network: int, measure_id: int) -> Measure | N
 def fielded_measures(database: Database, network: int, today: date) -> tuple[FieldedMeasure, ...]:
     """Return the measures of a network with their waves, the latest first."""
     with database.read() as connection:
-        return _fielded(connection, network, measures.all_of(connection, network), today)
+        return with_waves(connection, network, measures.all_of(connection, network), today)
 
 
 def fielded_measure(
@@ -136,11 +164,12 @@ def fielded_measure(
         measure = measures.get(connection, network, measure_id)
         if measure is None:
             return None
-        (fielded,) = _fielded(connection, network, [measure], today)
+        (fielded,) = with_waves(connection, network, [measure], today)
         return fielded
 
 
-def _choices(connection: Connection, network: int) -> Choices:
+def choices_in(connection: Connection, network: int) -> Choices:
+    """Return what a measure can be planned with, within a transaction."""
     return Choices(
         municipalities=tuple(places.municipalities(connection, network)),
         organisations=tuple(places.organisations(connection, network)),
@@ -148,15 +177,21 @@ def _choices(connection: Connection, network: int) -> Choices:
     )
 
 
-def _fielded(
+def with_waves(
     connection: Connection, network: int, found: list[Measure], today: date
 ) -> tuple[FieldedMeasure, ...]:
+    """Return measures with their waves, in the order in which they were found."""
     ids = [measure.id for measure in found]
     all_waves = waves.of_measures(connection, network, ids)
     numbers = [wave.id for wave in all_waves]
     counts = sheets.count_open(connection, numbers)
     ways_in = waves.collectors(connection, network, numbers)
-    fielded = [_fielded_wave(wave, ways_in, counts, today) for wave in all_waves]
+    printed = slips.count(connection, numbers)
+    imported = imports.imported_waves(connection, network)
+    fielded = [
+        replace(_fielded_wave(wave, ways_in, counts, printed, today), imported=wave.id in imported)
+        for wave in all_waves
+    ]
     return tuple(
         FieldedMeasure(measure, tuple(w for w in fielded if w.wave.measure == measure.id))
         for measure in found
@@ -164,19 +199,26 @@ def _fielded(
 
 
 def _fielded_wave(
-    wave: Wave, ways_in: list[Collector], counts: Mapping[int, int], today: date
+    wave: Wave,
+    ways_in: list[Collector],
+    counts: Mapping[int, int],
+    printed: SlipCounts,
+    today: date,
 ) -> FieldedWave:
     phase = wave.phase(today)
+    own = tuple(collector for collector in ways_in if collector.wave == wave.id)
     return FieldedWave(
         wave=wave,
-        collectors=tuple(collector for collector in ways_in if collector.wave == wave.id),
+        collectors=own,
         phase=phase,
         received=None if phase is Phase.CLOSED else counts.get(wave.id, 0),
+        slips={each.code: printed[each.code] for each in own if each.code in printed},
     )
 
 
-def _faults_of_measure(new: NewMeasure, known: Choices) -> list[Fault]:
-    faults = []
+def faults_of_measure(new: NewMeasure, known: Choices) -> list[Fault]:
+    """Return what is wrong with a plan, each with the name of its field."""
+    faults = faults_of_topics(new)
     if new.ends_on < new.starts_on:
         faults.append(Fault(Message(ENDS_BEFORE_START), ("ends_on",)))
     for field, number, values in (
@@ -194,7 +236,8 @@ def _faults_of_licence(questionnaire: Questionnaire) -> list[Fault]:
     return [] if reason is None else [Fault(reason, ("questionnaire",))]
 
 
-def _faults_of_days(opens_on: date, closes_on: date, today: date) -> list[Fault]:
+def faults_of_days(opens_on: date, closes_on: date, today: date) -> list[Fault]:
+    """Return what is wrong with the days of a wave, by the names of the fields."""
     if closes_on < opens_on:
         return [Fault(Message(ENDS_BEFORE_START), ("closes_on",))]
     if closes_on < today:

@@ -21,7 +21,8 @@ def land_of(municipality: Municipality) -> Land | None:
 
 def is_in_a_school(measure: Measure) -> bool:
     """Return whether a measure takes place in a school, so that its head is to be asked."""
-    return measure.site is not None and measure.site.setting is Setting.SCHOOL
+    of_site = measure.site.setting if measure.site else None
+    return Setting.SCHOOL in (measure.setting, of_site)
 
 
 def needs_approval(measure: Measure) -> bool:

@@ -17,17 +17,22 @@ from survey_app.domain.branding import Branding
 from survey_app.domain.collector import Collector, printed_code
 from survey_app.domain.directory import HelpCard
 from survey_app.domain.disclosure import DisclosurePolicy
+from survey_app.domain.extract import extract_of
 from survey_app.domain.measure import Measure
 from survey_app.domain.messages import N_, Message, Words
 from survey_app.domain.questionnaire import Audience
 from survey_app.domain.sheet import EvaluationSheet
 from survey_app.domain.wave import Wave
+from survey_app.rendering.paper_form import paper_form_document
 from survey_app.rendering.pdf import Document, PdfPool
 from survey_app.rendering.prints import FORMATS
 from survey_app.rendering.prints.base import HEADLINE, Format, Invitation, call
 from survey_app.rendering.prints.poster_a4 import poster_document
 from survey_app.rendering.sheet import sheet_document
+from survey_app.rendering.sheet_annex import annex_document
+from survey_app.services import exporting
 
+CHECKED: Final = ("csv_rfc4180", "json")  # files that are the same bytes whenever they are made
 KEPT_BYTES: Final = 32 * 2**20
 
 AUDIENCES = {
@@ -56,6 +61,10 @@ class Printer:
     def pdf(self, document: Document) -> bytes:
         """Return the document as PDF, or raise RenderingFailed."""
         return self._known(_fingerprint(document), lambda: self._pool.render(document))
+
+    def pdf_once(self, document: Document) -> bytes:
+        """Return the same and keep nothing of it: what is on the paper is nobody else's to see."""
+        return self._pool.render(document)
 
     def preview(self, document: Document, *, width: int) -> bytes:
         """Return the first page as PNG, or raise RenderingFailed."""
@@ -154,9 +163,37 @@ def poster_pdf(printer: Printer, posters: Sequence[Invitation], words: Words) ->
     return printer.pdf(poster_document(posters, words))
 
 
+def paper_form_pdf(
+    printer: Printer,
+    wave: Wave,
+    collector: Collector,
+    words: Words,
+    *,
+    policy: DisclosurePolicy,
+    help_card: HelpCard,
+) -> bytes:
+    """Return the questionnaire of a wave on paper, with its code, or raise RenderingFailed."""
+    document = paper_form_document(
+        wave.questionnaire,
+        words,
+        minimum=policy.promised_minimum(wave.questionnaire),
+        help_card=help_card,
+        code=printed_code(collector.code),
+    )
+    return printer.pdf(document)
+
+
 def sheet_pdf(printer: Printer, sheet: EvaluationSheet, words: Words) -> bytes:
     """Return the evaluation sheet as PDF, or raise RenderingFailed."""
     return printer.pdf(sheet_document(sheet, words))
+
+
+def annex_pdf(printer: Printer, sheet: EvaluationSheet, words: Words) -> bytes:
+    """Return the annexes of a sheet as PDF, or raise RenderingFailed."""
+    extract = extract_of(sheet)
+    files = [exporting.exported(n, extract, words) for n in CHECKED if n in exporting.formats()]
+    checksums = {words.gettext(file.format.label): file.checksum for file in files}
+    return printer.pdf(annex_document(sheet, words, checksums))
 
 
 def link_of(collector: Collector, public_url: str) -> str:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from survey_app.domain.disclosure import DisclosurePolicy, release_block
+from survey_app.domain.disclosure import DisclosurePolicy
 from survey_app.domain.messages import N_, Fault, Message, refuse
 from survey_app.domain.wave import Wave
 from survey_app.services.collecting import Door
-from survey_app.storage import audit, blocks, commitments, waves
+from survey_app.services.releasing import released_blocks
+from survey_app.storage import audit, commitments, waves
 from survey_app.storage.database import Database
 
 if TYPE_CHECKING:
@@ -40,12 +41,13 @@ def _echo_of_wave(database: Database, wave: Wave, policy: DisclosurePolicy) -> "
     from survey_app.domain.echo import echo_of
     from survey_app.domain.sheet import WaveResult
 
-    with database.read() as connection:
-        block = blocks.of_waves(connection, wave.network, [wave.id]).get(wave.id)
-        promised = commitments.of_measure(connection, wave.network, wave.measure)
-    if block is None:
+    name, day = f"echo of wave {wave.id}", wave.closed_on or wave.over_on
+    released = released_blocks(database, wave.network, name, [wave], policy=policy, day=day)
+    if wave.id not in released:
         return None
-    return echo_of(WaveResult(wave, release_block(block, policy)), promised, policy)
+    with database.read() as connection:
+        promised = commitments.of_measure(connection, wave.network, wave.measure)
+    return echo_of(WaveResult(wave, released[wave.id]), promised, policy)
 
 
 def set_results_day(
@@ -60,7 +62,7 @@ def set_results_day(
         if wave is None:
             return False
         refuse(_faults_of_day(wave, day, today))
-        waves.set_results_on(connection, wave.id, day)
+        waves.set_results_on(connection, network, wave.id, day)
         audit.note(
             connection,
             network=network,

@@ -13,16 +13,17 @@ in which closing shuffles.
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
+from survey_app.domain.approval import Approval, Letter, Status
 from survey_app.domain.disclosure import DisclosurePolicy
 from survey_app.domain.measure import Municipality, Network, NewMeasure, Organisation, Site
 from survey_app.domain.questionnaire import Questionnaire
 from survey_app.domain.response import RawAnswers
 from survey_app.domain.wave import Phase, Wave
-from survey_app.services import collecting, fielding, promising
+from survey_app.services import approving, collecting, fielding, promising, sample_places
 from survey_app.services.closing import close_wave
 from survey_app.services.collecting import Door, Receipt
 from survey_app.services.sample_commitments import COMMITMENTS
@@ -36,6 +37,7 @@ from survey_app.services.sample_district import (
     SampleMeasure,
     SampleWave,
 )
+from survey_app.services.sample_master import say_what_is_known, set_late_goals
 from survey_app.storage import places, waves
 from survey_app.storage.database import Database
 
@@ -82,12 +84,15 @@ def fill_sample(
         return there
     known, find = _add_places(database), cache(find)
     for measure in MEASURES:
-        number = fielding.plan_measure(database, known.network.id, _planned(measure, known, today))
+        planned = _planned(measure, known, today)
+        number = fielding.plan_measure(database, known.network.id, planned)
+        say_what_is_known(database, known.network.id, number, planned)
         for sample in measure.waves:
             chance = random.Random(f"{seed} {measure.title} {sample.questionnaire}")  # noqa: S311
             field = _Field(database, known.network.id, chance)
             field.carry_out(number, measure, sample, find(sample.questionnaire), today)
             received(sample.answers)
+        set_late_goals(database, known.network.id, number, planned, today)
         _answer_wishes(database, known.network.id, number, measure, today)
     return known.network
 
@@ -123,10 +128,19 @@ class _Field:
         )
         if wave is None:
             raise LookupError(f"{measure.title}: the measure is not there any more")
+        if wave.awaits_approval:
+            wave = self._let_school_answer(wave, today)
         self._answer(wave, sample.answers, measure.mood)
         if wave.phase(today) is Phase.ENDED:
             day_after = wave.closes_on + timedelta(days=1)
             close_wave(self.database, self.network, wave.id, today=day_after, actor=ACTOR)
+
+    def _let_school_answer(self, wave: Wave, today: date) -> Wave:
+        """Record the invented answer of a school; one that is asked about later is yet to come."""
+        approval = approval_of_sample(wave, today)
+        day = approval.decided_on or approval.requested_on or today
+        approving.record(self.database, self.network, wave.id, approval, today=day, actor=ACTOR)
+        return replace(wave, awaits_approval=not approval.is_given)
 
     def _answer(self, wave: Wave, sheets: int, mood: float) -> None:
         door = self._door(wave)
@@ -154,6 +168,21 @@ def _answer_wishes(
     for sample in COMMITMENTS.get(measure.title, ()):
         new = sample.on(today)
         promising.promise(database, network, number, new, today=new.decided_on, actor=ACTOR)
+
+
+def approval_of_sample(wave: Wave, today: date) -> Approval:
+    """Return what the school said: yes, four weeks before, or nothing yet to what is planned."""
+    asked_on = wave.opens_on - timedelta(weeks=6)
+    if wave.opens_on > today:
+        return Approval(status=Status.REQUESTED, requested_on=min(asked_on, today))
+    return Approval(
+        status=Status.GIVEN,
+        requested_on=asked_on,
+        decided_on=wave.opens_on - timedelta(weeks=4),
+        decided_by="Schulleitung, nach Beteiligung der Schulkonferenz",
+        conditions="Durchführung in einer Klassenleitungsstunde",
+        letter=Letter.SENT,
+    )
 
 
 def leanings_in(questionnaire: Questionnaire, chance: random.Random) -> Leanings:
@@ -219,4 +248,8 @@ def _add_places(database: Database) -> Places:
             )
             for site in dict.fromkeys(measure.site for measure in MEASURES)
         }
+        for town in municipalities.values():
+            sample_places.describe(connection, town)
+        for site in sites.values():
+            sample_places.describe_school(connection, site)
     return Places(network, municipalities, organisations, sites)

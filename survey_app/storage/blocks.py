@@ -15,9 +15,12 @@ def add(connection: Connection, network: int, wave: int, block: Block) -> None:
     connection.execute(insert(schema.block).values(values))
 
 
-def replace(connection: Connection, wave: int, block: Block, replaced_on: date) -> None:
+def replace(
+    connection: Connection, network: int, wave: int, block: Block, replaced_on: date
+) -> None:
     """Put a recounted block in the place of a wrong one, and keep the day it happened."""
-    statement = update(schema.block).where(schema.block.c.wave == wave)
+    table = schema.block
+    statement = update(table).where(table.c.wave == wave, table.c.network == network)
     values = {"content": block.model_dump_json(), "replaced_on": replaced_on}
     connection.execute(statement.values(values))
 

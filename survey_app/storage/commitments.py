@@ -48,6 +48,12 @@ def of_measure(connection: Connection, network: int, measure: int) -> list[Commi
     return [_commitment(row) for row in connection.execute(statement)]
 
 
+def of_network(connection: Connection, network: int) -> list[Commitment]:
+    """Return the commitments about all measures of a network, in the order they were made."""
+    statement = select(TABLE).filter_by(network=network).order_by(TABLE.c.id)
+    return [_commitment(row) for row in connection.execute(statement)]
+
+
 def _commitment(row: Row[Any]) -> Commitment:
     values = dict(row._mapping)
     return Commitment(**values | {"status": Status(values["status"])})

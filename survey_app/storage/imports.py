@@ -32,12 +32,17 @@ def mark_imported(connection: Connection, network: int, wave: int) -> None:
     connection.execute(insert(schema.imported_wave).values(network=network, wave=wave))
 
 
+def imported_waves(connection: Connection, network: int) -> frozenset[int]:
+    """Return the waves of a network whose answers were collected elsewhere."""
+    table = schema.imported_wave
+    return frozenset(connection.scalars(select(table.c.wave).where(table.c.network == network)))
+
+
 def sizes_of_imported(
     connection: Connection, network: int, measure: int, questionnaire: str
 ) -> dict[int, int]:
     """Return how many sheets each imported wave of a measure has that asked a questionnaire."""
-    table = schema.imported_wave
-    marked = set(connection.scalars(select(table.c.wave).where(table.c.network == network)))
+    marked = imported_waves(connection, network)
     asked = [
         wave.id
         for wave in waves.of_measures(connection, network, [measure])

@@ -13,6 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from survey_app.storage.database import Database
+from survey_app.storage.walls import Crossing, across
 
 NEWEST = "head"
 NOTHING = "base"
@@ -39,6 +40,7 @@ def is_current(database: Database, migrations: Path) -> bool:
 def _run(database: Database, migrations: Path, deed: Callable[[Config], None]) -> None:
     config = _config(migrations)
     with database.write() as connection:
+        connection.execution_options(**across(Crossing.MIGRATION))
         config.attributes["connection"] = connection
         deed(config)
 

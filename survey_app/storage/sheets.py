@@ -66,12 +66,30 @@ def open_text(connection: Connection, wave: int, key: bytes) -> str | None:
     return connection.execute(statement).scalar_one_or_none()
 
 
+def remove_open(connection: Connection, wave: int, key: bytes) -> None:
+    """Remove the sheet under a key."""
+    connection.execute(delete(schema.open_sheet).filter_by(wave=wave, key=key))
+
+
+def remove_open_text(connection: Connection, wave: int, key: bytes) -> None:
+    """Remove the free text under a key."""
+    connection.execute(delete(schema.open_text).filter_by(wave=wave, key=key))
+
+
 def count_open(connection: Connection, waves: list[int]) -> dict[int, int]:
     """Return how many sheets each wave has received; waves without any are missing."""
     table = schema.open_sheet
     statement = select(table.c.wave, func.count()).where(table.c.wave.in_(waves))
     rows = connection.execute(statement.group_by(table.c.wave))
     return dict(tuple(row) for row in rows)
+
+
+def remaining(connection: Connection, network: int, waves: list[int], table: Table) -> set[int]:
+    """Return those of some waves that still have rows in a table of answers."""
+    wave = schema.wave
+    has_rows = select(table.c.wave).where(table.c.wave == wave.c.id).exists()
+    statement = select(wave.c.id).where(wave.c.network == network, wave.c.id.in_(waves), has_rows)
+    return set(connection.scalars(statement))
 
 
 def shuffle(connection: Connection, wave: int) -> None:

@@ -11,11 +11,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Connection,
+    Select,
     Table,
     TextClause,
     bindparam,
     delete,
     insert,
+    or_,
     select,
     text,
     update,
@@ -23,8 +25,9 @@ from sqlalchemy import (
 
 from survey_app.domain.collector import Collector
 from survey_app.domain.questionnaire import Questionnaire
-from survey_app.domain.wave import Wave
+from survey_app.domain.wave import Point, Wave
 from survey_app.storage import schema
+from survey_app.storage.walls import Crossing, across
 
 LOCKS_OF_WAVES = 7  # our own namespace among PostgreSQL's advisory locks
 
@@ -33,9 +36,15 @@ LOCKS_OF_WAVES = 7  # our own namespace among PostgreSQL's advisory locks
 LOCK_SHARED = text("SELECT pg_advisory_xact_lock_shared(:space, :wave)")
 LOCK_ALONE = text("SELECT pg_advisory_xact_lock(:space, :wave)")
 GATE = (
-    select(schema.wave.c.opens_on, schema.wave.c.closes_on, schema.wave_secret.c.secret)
+    select(
+        schema.wave.c.opens_on,
+        schema.wave.c.closes_on,
+        schema.wave_secret.c.secret,
+        schema.wave.c.awaits_approval,
+    )
     .outerjoin(schema.wave_secret, schema.wave_secret.c.wave == schema.wave.c.id)
     .where(schema.wave.c.id == bindparam("wave"))
+    .execution_options(**across(Crossing.CODE))
 )
 WAY_IN = (  # in the order of Collector's fields
     schema.collector.c.code,
@@ -43,6 +52,7 @@ WAY_IN = (  # in the order of Collector's fields
     schema.collector.c.label,
     schema.collector.c.shared_device,
     schema.collector.c.offline_queue,
+    schema.collector.c.single_use,
 )
 
 
@@ -56,6 +66,8 @@ def add(
     closes_on: date,
     expected: int | None,
     secret: bytes,
+    point: Point = Point.ONCE,
+    awaits_approval: bool = False,
 ) -> Wave:
     """Store a wave with its secret and return it."""
     values = {
@@ -64,8 +76,11 @@ def add(
         "opens_on": opens_on,
         "closes_on": closes_on,
         "expected": expected,
+        "point": point,
+        "awaits_approval": awaits_approval,
     }
-    statement = insert(schema.wave).values(values | {"questionnaire": questionnaire.canonical()})
+    stored = values | {"questionnaire": questionnaire.canonical(), "point": point.value}
+    statement = insert(schema.wave).values(stored)
     number = connection.execute(statement.returning(schema.wave.c.id)).scalar_one()
     connection.execute(insert(schema.wave_secret).values(wave=number, secret=secret))
     return Wave(id=number, questionnaire=questionnaire, **values)  # type: ignore[arg-type]
@@ -77,14 +92,16 @@ def add_collector(connection: Connection, network: int, collector: Collector) ->
     connection.execute(insert(schema.collector).values(values))
 
 
-def set_up_collector(connection: Connection, collector: Collector) -> None:
+def set_up_collector(connection: Connection, network: int, collector: Collector) -> None:
     """Store the options of a way in that is there already."""
     table = schema.collector
     options = {
         "shared_device": collector.shared_device,
         "offline_queue": collector.offline_queue,
+        "single_use": collector.single_use,
     }
-    connection.execute(update(table).where(table.c.code == collector.code).values(options))
+    mine = (table.c.code == collector.code, table.c.network == network)
+    connection.execute(update(table).where(*mine).values(options))
 
 
 def get(connection: Connection, network: int, wave: int) -> Wave | None:
@@ -111,12 +128,22 @@ def collectors(connection: Connection, network: int, waves: Sequence[int]) -> li
 
 def behind(connection: Connection, code: str) -> tuple[Collector, Wave] | None:
     """Return the collector with this code and its wave. The code itself is the permission."""
-    collector = schema.collector
-    row = connection.execute(
-        select(*WAY_IN, schema.wave)
-        .join(schema.wave, schema.wave.c.id == collector.c.wave)
-        .where(collector.c.code == code)
-    ).first()
+    return _behind(connection, _with_code(code).execution_options(**across(Crossing.CODE)))
+
+
+def way_in(connection: Connection, network: int, code: str) -> tuple[Collector, Wave] | None:
+    """Return the same, but of this network only."""
+    return _behind(connection, _with_code(code).where(schema.collector.c.network == network))
+
+
+def _with_code(code: str) -> Select[Any]:
+    of_wave = schema.wave.c.id == schema.collector.c.wave
+    statement = select(*WAY_IN, schema.wave).join(schema.wave, of_wave)
+    return statement.where(schema.collector.c.code == code)
+
+
+def _behind(connection: Connection, statement: Select[Any]) -> tuple[Collector, Wave] | None:
+    row = connection.execute(statement).first()
     if row is None:
         return None
     way_in, wave = row[: len(WAY_IN)], row[len(WAY_IN) :]
@@ -142,10 +169,19 @@ def private_key(connection: Connection, wave: int) -> bytes | None:
 
 
 def due(connection: Connection, today: date) -> list[Wave]:
-    """Return the waves of all networks whose last day is over and that are not counted yet."""
+    """Return the waves of all networks whose last day is over and that are not counted yet.
+
+    One that a school never agreed to has nothing to count: it can still be given other days.
+    """
     table = schema.wave
-    statement = select(table).where(table.c.closed_on.is_(None), table.c.closes_on < today)
-    return [_wave(tuple(row)) for row in connection.execute(statement.order_by(table.c.id))]
+    answered = select(schema.open_sheet.c.wave).where(schema.open_sheet.c.wave == table.c.id)
+    statement = select(table).where(
+        table.c.closed_on.is_(None),
+        table.c.closes_on < today,
+        or_(~table.c.awaits_approval, answered.exists()),
+    )
+    statement = statement.order_by(table.c.id).execution_options(**across(Crossing.DUE))
+    return [_wave(tuple(row)) for row in connection.execute(statement)]
 
 
 class Gate(NamedTuple):
@@ -154,6 +190,7 @@ class Gate(NamedTuple):
     opens_on: date
     closes_on: date
     secret: bytes | None
+    awaits_approval: bool
 
 
 def enter(connection: Connection, wave: int) -> Gate:
@@ -170,25 +207,45 @@ def shut(connection: Connection, wave: int) -> None:
     _lock(connection, wave, LOCK_ALONE)
 
 
-def mark_closed(connection: Connection, wave: int, closed_on: date) -> None:
-    """Note that the wave is closed, and destroy its secret and its keys."""
+def mark_closed(connection: Connection, network: int, wave: int, closed_on: date) -> None:
+    """Note that the wave is closed, and destroy its secret, its keys and its slips."""
     table = schema.wave
-    connection.execute(update(table).where(table.c.id == wave).values(closed_on=closed_on))
-    for kept in (schema.wave_secret, schema.wave_key):
+    mine = (table.c.id == wave, table.c.network == network)
+    connection.execute(update(table).where(*mine).values(closed_on=closed_on))
+    for kept in (schema.wave_secret, schema.wave_key, schema.slip):
         connection.execute(delete(kept).where(kept.c.wave == wave))
 
 
-def set_results_on(connection: Connection, wave: int, results_on: date) -> None:
+def set_results_on(connection: Connection, network: int, wave: int, results_on: date) -> None:
     """Note the day from which those who answered see the results."""
     table = schema.wave
-    connection.execute(update(table).where(table.c.id == wave).values(results_on=results_on))
+    mine = (table.c.id == wave, table.c.network == network)
+    connection.execute(update(table).where(*mine).values(results_on=results_on))
 
 
-def closed_before(connection: Connection, day: date, *, holding: Table) -> list[Wave]:
-    """Return the waves of all networks closed before `day` that still have rows in `holding`."""
+def set_plan(
+    connection: Connection, wave: Wave, *, opens_on: date, closes_on: date, expected: int | None
+) -> None:
+    """Give a wave other days and another size of its group."""
+    table = schema.wave
+    mine = (table.c.id == wave.id, table.c.network == wave.network)
+    values = {"opens_on": opens_on, "closes_on": closes_on, "expected": expected}
+    connection.execute(update(table).where(*mine).values(values))
+
+
+def set_awaits_approval(connection: Connection, wave: Wave, awaits: bool) -> None:
+    """Hold a wave back, or let it begin on its day."""
+    table = schema.wave
+    mine = (table.c.id == wave.id, table.c.network == wave.network)
+    connection.execute(update(table).where(*mine).values(awaits_approval=awaits))
+
+
+def closed_until(connection: Connection, day: date, *, holding: Table) -> list[Wave]:
+    """Return the waves of all networks that were closed until `day` and have rows in `holding`."""
     table = schema.wave
     remains = select(holding.c.wave).where(holding.c.wave == table.c.id).exists()
-    statement = select(table).where(table.c.closed_on < day, remains).order_by(table.c.id)
+    statement = select(table).where(table.c.closed_on <= day, remains).order_by(table.c.id)
+    statement = statement.execution_options(**across(Crossing.DUE))
     return [_wave(tuple(row)) for row in connection.execute(statement)]
 
 
@@ -200,7 +257,7 @@ def _lock(connection: Connection, wave: int, statement: TextClause) -> None:
 
 def _wave(row: tuple[Any, ...]) -> Wave:
     number, network, measure, questionnaire, *days = row
-    opens_on, closes_on, expected, closed_on, results_on = days
+    opens_on, closes_on, expected, closed_on, results_on, point, awaits_approval = days
     return Wave(
         id=number,
         network=network,
@@ -211,6 +268,8 @@ def _wave(row: tuple[Any, ...]) -> Wave:
         expected=expected,
         closed_on=closed_on,
         results_on=results_on,
+        point=Point(point),
+        awaits_approval=awaits_approval,
     )
 
 

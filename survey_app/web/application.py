@@ -19,7 +19,7 @@ from survey_app.web.templating import draw
 
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 1000
-GROWN_UPS = {"staff", "account", "security"}  # blueprints that say "Sie"
+GROWN_UPS = {"staff", "account", "arriving", "entry", "security"}  # blueprints that say "Sie"
 
 
 class Application(Flask):

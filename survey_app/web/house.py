@@ -19,11 +19,15 @@ NAME = "mitreden"
 
 @dataclass(frozen=True)
 class Clock:
-    """Where time comes in: the day, seconds that only ever grow, and waiting."""
+    """Where time comes in: the day, seconds that only ever grow, waiting, and seconds since 1970.
+
+    `moment` is for logins, which last over restarts and several processes.
+    """
 
     today: Callable[[], date]
     seconds: Callable[[], float] = time.monotonic
     wait: Callable[[float], None] = time.sleep
+    moment: Callable[[], float] = time.time
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def test_everything_is_there(demo: tuple[DemoFolder, Result]) -> None:
     over = {file_name(m.title) for m in MEASURES if m.ends < -10}
     assert {path.stem for path in folder.sheets.glob("*.pdf")} == over
     assert {path.name for path in folder.folder.iterdir()} == {
-        *("mitreden.sqlite", "login.txt", "posters", "sheets"),
+        *("mitreden.sqlite", "login.txt", "key.txt", "posters", "sheets"),
     }
 
 

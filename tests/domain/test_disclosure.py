@@ -366,6 +366,18 @@ def test_reason_is_a_sentence_without_a_count() -> None:
             " nicht ausgewiesen."
         ),
         Reason.NOT_REVIEWED: "Die Texte sind noch nicht geprüft.",
+        Reason.SMALL_GROUP: (
+            "Mindestens eine der Gruppen hat weniger als 3 Antworten: zum Schutz wird hier nicht"
+            " nach Gruppen unterschieden."
+        ),
+        Reason.POOLED: (
+            "Diese Antworten stehen schon zusammen mit anderen in einer Gesamtauswertung. Einzeln"
+            " ausgewiesen ließen sich dort weniger als 3 herausrechnen."
+        ),
+        Reason.DOMINATED: (
+            "Mehr als 3 % der Antworten kommen aus einer einzigen Einrichtung: Das wäre ihr"
+            " Ergebnis. Ausgewiesen wird es, wenn sie zustimmt."
+        ),
     }
 
 
@@ -492,7 +504,7 @@ def test_released_is_made_by_release_alone() -> None:
     """Rule 9."""
     fields = vars(released_table())
     for seal in (None, object(), disclosure._Seal()):
-        with pytest.raises(TypeError, match=r"only disclosure\.release makes a Released"):
+        with pytest.raises(TypeError, match=r"only disclosure\.py makes a Released"):
             Released(**fields, seal=seal)
     with pytest.raises(TypeError):
         Released(**fields)

@@ -17,6 +17,7 @@ import pytest
 
 from survey_app.domain.block import block_of
 from survey_app.domain.disclosure import DisclosurePolicy, Reason, Released, Withheld, release_block
+from survey_app.domain.finding import people_who
 from survey_app.domain.measure import (
     Measure,
     Municipality,
@@ -33,7 +34,6 @@ from survey_app.domain.sheet import (
     WaveResult,
     evaluation_sheet,
     group_size,
-    said_share,
     sensitivities_in,
 )
 from survey_app.domain.statistics import Share
@@ -144,8 +144,8 @@ def test_key_sentences_of_sommercamp() -> None:
     """Rule 1: 30/32 = 93.75 %, 24/30 = 80 %, 20/30 = 66.7 %."""
     assert [str(sentence) for sentence in SHEET.key_sentences] == [
         "30 von 32 Teilnehmenden haben geantwortet (94 %).",
-        "80 % fanden das Angebot gut.",
-        "67 % wissen jetzt besser, wo es Hilfe gibt.",
+        "Etwa vier von fünf (80 %) fanden das Angebot gut.",
+        "Etwa zwei von drei (67 %, mit großer Unsicherheit) wissen jetzt besser, wo es Hilfe gibt.",
     ]
 
 
@@ -220,8 +220,12 @@ def test_method_of_sommercamp() -> None:
 
 def test_below_twenty_counts_come_first() -> None:
     """Rule 2: the border lies between 19 and 20."""
-    assert str(said_share(Share(14, 19), POLICY)) == "14 von 19 (74 %)"
-    assert str(said_share(Share(15, 20), POLICY)) == "75 %"
+    assert str(people_who(Share(14, 19), POLICY)) == (
+        "Etwa drei von vier (14 von 19, mit großer Unsicherheit)"
+    )
+    assert str(people_who(Share(15, 20), POLICY)) == (
+        "Etwa drei von vier (75 %, mit großer Unsicherheit)"
+    )
 
 
 def test_sheet_of_nine() -> None:
@@ -230,8 +234,8 @@ def test_sheet_of_nine() -> None:
     sheet = sheet_of(replace(SOMMERCAMP, invited=None, participants=None), nine)
     assert [str(sentence) for sentence in sheet.key_sentences] == [
         "9 Personen haben geantwortet.",
-        "7 von 9 (78 %) fanden das Angebot gut.",
-        "3 von 9 (33 %) wissen jetzt besser, wo es Hilfe gibt.",
+        "Etwa vier von fünf (7 von 9, mit großer Unsicherheit) fanden das Angebot gut.",
+        "Etwa drei von zehn (3 von 9, mit großer Unsicherheit) wissen jetzt besser, wo es Hilfe gibt.",
     ]
     assert tiles(sheet) == [
         ("Erreicht", "–", "Teilnahme nicht erfasst"),

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from survey_app.domain.comparison import MirroredPair
+from survey_app.domain.comparison import GroupChange, MirroredPair
 from survey_app.domain.disclosure import Withheld
 from survey_app.domain.response import Answers
 from survey_app.domain.sheet import ResultRow
@@ -47,6 +47,8 @@ def things() -> list[Thing]:
         sheet = make()
         found += [row for each in sheet.results for row in each.rows]
         found += sheet.mirrored
+        found += sheet.comparison.groups
+        found += sheet.comparison.looking_back
     return found
 
 
@@ -67,6 +69,8 @@ def is_withheld(thing: Thing) -> bool:
     if isinstance(thing, MirroredPair):
         shares = (thing.young_share, thing.professional_share)
         return all(isinstance(share, Withheld) for share in shares)
+    if isinstance(thing, GroupChange):
+        return isinstance(thing.after, Withheld)
     return isinstance(thing.table, Withheld)
 
 

@@ -21,6 +21,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from survey_app.domain.extract import extract_of
 from survey_app.domain.response import Answers
 from survey_app.domain.sheet import EvaluationSheet
 from survey_app.rendering.exports import FORMATS
@@ -56,7 +57,7 @@ def by_hand() -> EvaluationSheet:
 
 def file(name: str, sheet: EvaluationSheet) -> bytes:
     """Return the file."""
-    return FORMATS[name].export(sheet, GERMAN)
+    return FORMATS[name].export(extract_of(sheet), GERMAN)
 
 
 def excel_rows(sheet: EvaluationSheet) -> list[dict[str, str]]:
@@ -96,7 +97,7 @@ def readable(name: str, sheet: EvaluationSheet) -> str:
     """Return everything a file holds as text; a workbook is unpacked."""
     content = file(name, sheet)
     if not content.startswith(b"PK"):
-        return content.decode()
+        return content.decode(errors="replace")  # a file of SPSS holds numbers between its texts
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         return "\n".join(packed.read(part).decode() for part in packed.namelist())
 
@@ -105,7 +106,11 @@ def test_formats_are_found_and_say_what_they_are() -> None:
     assert {name: (each.suffix, each.label) for name, each in FORMATS.items()} == {
         "csv_excel": ("csv", "CSV für Excel"),
         "csv_rfc4180": ("csv", "CSV für R und Datenbanken"),
+        "data_package": ("zip", "Datenpaket"),
+        "ddi": ("xml", "DDI-Codebuch"),
         "json": ("json", "JSON für Programme"),
+        "r_script": ("R", "Skript für R"),
+        "sav": ("sav", "SPSS-Datei"),
         "xlsx": ("xlsx", "Excel-Arbeitsmappe"),
     }
 
@@ -156,8 +161,8 @@ def test_free_text_is_counted_and_never_exported() -> None:
 
 def test_the_workbook_has_results_codebook_and_notes() -> None:
     book = workbook(by_hand())
-    assert book.sheetnames == ["Ergebnisse", "Codebuch", "Hinweise"]
-    assert [page.freeze_panes for page in book.worksheets] == ["A2", "A2", None]
+    assert book.sheetnames == ["Ergebnisse", "Diagramme", "Codebuch", "Hinweise"]
+    assert [page.freeze_panes for page in book.worksheets] == ["A2", None, "A2", None]
     k1 = [row for row in table(book["Ergebnisse"]) if row["Variable"] == "k1"]
     assert [(row["Code"], row["Anzahl"], row["Prozent"], row["n"]) for row in k1] == [
         (1, 1, 4, 24),
@@ -172,7 +177,7 @@ def test_the_workbook_has_results_codebook_and_notes() -> None:
 def test_json_keeps_its_schema() -> None:
     found = document(by_hand())
     assert (found["schema"], found["sample"], found["note"]) == (
-        "mitreden-sheet/1",
+        "mitreden-results/1",
         True,
         "Beispieldaten",
     )
@@ -239,7 +244,7 @@ def test_what_is_withheld_has_a_reason_and_no_number() -> None:
     for wave in document(werkstatt())["waves"]:
         assert wave["base"] is None
         assert {tuple(variable) for variable in wave["variables"]} == {
-            ("name", "question", "status", "reason")
+            ("name", "question", "status", "reason", "reason_code", "mark")
         }
 
 

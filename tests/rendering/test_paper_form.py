@@ -11,6 +11,8 @@
  8. It is tagged: headings, tables with heads, pictures with a description.
  9. Texts are data.
 10. The same questionnaire gives the same bytes.
+11. Printed for a wave every page carries its code, and every answer the key to type it in with;
+    otherwise neither is there.
 """
 
 import re
@@ -25,6 +27,7 @@ from survey_app.domain.questions.base import ScaledQuestion
 from survey_app.rendering.environment import TEMPLATES
 from survey_app.rendering.paper_conditions import told
 from survey_app.rendering.paper_form import PaperForm, Table, paper_form_document, paper_form_html
+from survey_app.rendering.paper_numbers import PaperNumbers, keys_of
 from survey_app.rendering.pdf import PdfPool
 from survey_app.services.networks import known_networks
 from tests.rendering.paper import GERMAN, MM, language, open_pdf, structure, text, words
@@ -215,3 +218,35 @@ def test_same_questionnaire_gives_the_same_bytes(pool: PdfPool) -> None:
     """Rule 10."""
     document = paper_form_document(asking(ALL_SORTS), GERMAN, minimum=5, help_card=CARD)
     assert len(set(pool.render_many([document] * 3))) == 1
+
+
+def test_for_a_wave_it_carries_code_and_keys(pool: PdfPool) -> None:
+    """Rule 11."""
+    form = asking(ALL_SORTS)
+    document = paper_form_document(form, GERMAN, minimum=5, help_card=CARD, code="KQ7RM-2H8BG")
+    pdf = pool.render(document)
+    with open_pdf(pdf) as opened:
+        pages = len(opened.pages)
+    assert text(pdf).count("KQ7RM-2H8BG") == pages
+    assert re.findall(r'class="key">(.)<', document.html)[:10] == list("1234512345")
+    plain = paper_form_html(form, GERMAN, minimum=5, help_card=CARD)
+    assert ('class="key"' in plain, "data-code" in plain) == (False, False)
+
+
+def test_answers_have_one_key_each() -> None:
+    """Rule 11."""
+    many = ", ".join(f"{{code: o{n}, text: Nr {n}}}" for n in range(12))
+    form = asking(
+        f"""
+- {{id: viele, kind: single_choice, text: Was?, options: [{many}]}}
+- {{id: rang, kind: ranking, text: Was zuerst?, options: [{{code: a, text: A}}, {{code: b, text: B}}]}}
+- {{id: leben, kind: ladder, text: Wie?, lowest: schlecht, highest: gut}}
+"""
+    )
+    keys = [
+        "".join(keys_of(question, variable))
+        for question in form.questions
+        for variable in question.variables()
+    ]
+    assert keys == ["123456789abc", "12", "12", "012345678910"]
+    assert list(PaperNumbers(form).numbers.values()) == ["1", "2", "3"]

@@ -17,7 +17,7 @@ from argon2.exceptions import VerifyMismatchError
 from survey_app.domain.messages import InvalidDefinition
 from survey_app.services import Database, accounts
 from survey_app.storage import places
-from tests.support_field import ALBRECHT, migrated
+from tests.support_field import ALBRECHT, TODAY, migrated
 
 NETWORK = "Kreis Beispiel"
 PASSWORD = "ein Satz über Äpfel"
@@ -81,7 +81,9 @@ def test_what_cannot_log_in_is_refused(database: Database) -> None:
 
 def test_another_password_replaces_the_first_and_ends_logins(database: Database) -> None:
     before = opened(database)
-    accounts.set_password(database, email=ALBRECHT, password="ein anderer Satz")
+    accounts.set_password(
+        database, email=ALBRECHT, password="ein anderer Satz", by="Betrieb", today=TODAY
+    )
     after = accounts.account_with_email(database, ALBRECHT)
     assert after is not None
     assert after.fs_uniquifier != before.fs_uniquifier
@@ -89,7 +91,9 @@ def test_another_password_replaces_the_first_and_ends_logins(database: Database)
         PasswordHasher().verify(after.password, normalize("NFKD", PASSWORD))
     assert PasswordHasher().verify(after.password, "ein anderer Satz")
     with pytest.raises(InvalidDefinition) as refused:
-        accounts.set_password(database, email="x@y.example", password=PASSWORD)
+        accounts.set_password(
+            database, email="x@y.example", password=PASSWORD, by="Betrieb", today=TODAY
+        )
     assert faults(refused) == [("email", "Für x@y.example gibt es kein Konto.")]
 
 

@@ -97,6 +97,7 @@ def test_nothing_that_came_from_a_phone_is_left(field: Field) -> None:
         "open_text": 0,
         "wave_secret": 0,
         "wave_key": 0,
+        "slip": 0,
     }
     assert (rows(field, "closed_sheet"), rows(field, "review_text")) == (20, 20)
 
@@ -245,7 +246,9 @@ def test_a_recount_replaces_a_wrong_block_visibly(field: Field) -> None:
     close(field)
     right = block_of(field)
     with field.database.write() as connection:
-        blocks.replace(connection, field.wave, right.model_copy(update={"base": 7}), TODAY)
+        blocks.replace(
+            connection, field.network, field.wave, right.model_copy(update={"base": 7}), TODAY
+        )
     assert recount(field) is Recount.REPLACED
     assert block_of(field) == right
     assert audit(field)[-1] == (ALBRECHT, "recount", "replaced")
@@ -254,7 +257,7 @@ def test_a_recount_replaces_a_wrong_block_visibly(field: Field) -> None:
 def test_a_recount_without_sheets_changes_nothing(field: Field) -> None:
     field.send({"k1": ["3"]})
     close(field)
-    keep_house_in(field, days=15)
+    keep_house_in(field, days=14)
     assert recount(field) is Recount.SHEETS_DESTROYED
     assert block_of(field).base == 1
 
@@ -266,7 +269,7 @@ def keep_house_in(field: Field, days: int) -> housekeeping.Housekeeping:
 
 
 @pytest.mark.parametrize(
-    ("days", "sheets_left", "texts_left"), [(14, 1, 1), (15, 0, 1), (90, 0, 1), (91, 0, 0)]
+    ("days", "sheets_left", "texts_left"), [(13, 1, 1), (14, 0, 1), (89, 0, 1), (90, 0, 0)]
 )
 def test_what_is_due_is_forgotten(
     field: Field, days: int, sheets_left: int, texts_left: int
@@ -282,7 +285,7 @@ def test_forgetting_leaves_numbers_in_the_audit_log_and_no_byte_in_the_files(fie
         field.send({"nummer": [str(77_701 + number)], "k9": [f"Geheimnis {number}"]})
     close(field)
     assert b"Geheimnis 1" in bytes_of(field), "the search would find the text if it were there"
-    keep_house_in(field, days=91)
+    keep_house_in(field, days=90)
     assert audit(field)[1:] == [
         ("retention", "forget", "3 sheets"),
         ("retention", "forget", "3 texts"),

@@ -11,6 +11,8 @@
 6. Filling twice changes nothing.
 7. Results are out under the codes of at least two waves, with commitments of every status; others
    wait for their day or for a decision.
+8. Measures are known in full, in part and hardly at all; goals were set before anybody was asked,
+   but for one that says it was late.
 """
 
 from collections import Counter
@@ -24,12 +26,14 @@ from survey_app.data import data_dir
 from survey_app.domain.block import Block
 from survey_app.domain.commitment import Status
 from survey_app.domain.disclosure import DisclosurePolicy, Withheld
+from survey_app.domain.goal import Indicator, indicators
 from survey_app.domain.measure import Network, Setting, Topic
 from survey_app.domain.questionnaire import Audience
 from survey_app.domain.wave import Phase
 from survey_app.instruments.library import Library
 from survey_app.services.evaluating import sheet_of
 from survey_app.services.fielding import FieldedMeasure, fielded_measures
+from survey_app.services.measures import known_measure
 from survey_app.services.promising import commitments_about
 from survey_app.services.sample import SEED, fill_sample
 from survey_app.services.sample_district import ALL_SHEETS, MEASURES, MUNICIPALITIES
@@ -89,7 +93,7 @@ def test_measures_cover_municipalities_topics_and_settings(database: Database) -
     measures = [fielded.measure for fielded in measures_in(database)]
     assert len(measures) == len(MEASURES) >= 12
     assert {measure.municipality.name for measure in measures} == set(MUNICIPALITIES)
-    assert {measure.topic for measure in measures} == set(Topic)
+    assert {m.topic for m in measures} == {Topic.MENTAL_HEALTH_LITERACY, Topic.MEDIA_LITERACY}
     settings = {measure.site.setting for measure in measures if measure.site}
     assert settings == {Setting.SCHOOL, Setting.YOUTH_CENTRE, Setting.CLUB}
     assert all(m.participants is None or (m.invited or 0) >= m.participants for m in measures)
@@ -171,6 +175,22 @@ def test_results_and_commitments_can_be_seen(database: Database) -> None:
         if wave.phase is Phase.CLOSED and not wave.wave.gives_results(TODAY)
     ]
     assert waiting
+
+
+def test_measures_are_known_in_full_in_part_and_hardly(database: Database) -> None:
+    known = [known_measure(database, 1, each.measure.id, TODAY) for each in measures_in(database)]
+    filled = sorted(len(each.filled) for each in known if each)
+    assert (filled[0], filled[-1]) == (2, 9)
+    assert any(2 < parts < 9 for parts in filled)
+    goals = [(goal, each.first_opened) for each in known if each for goal in each.goals]
+    assert [goal.is_late(opened) for goal, opened in goals].count(True) == 1
+    assert len(goals) > 10
+    shipped = {
+        str(Indicator(name, variable.name))
+        for name in ("kern-jugend", "medienkompetenz")
+        for variable in indicators(find(name).codebook())
+    }
+    assert all(str(goal.indicator) in shipped for goal, _ in goals if goal.indicator)
 
 
 def test_filling_twice_changes_nothing(database: Database) -> None:

@@ -18,7 +18,15 @@ from survey_app.domain.wave import Wave
 from survey_app.services import closing, fielding
 from survey_app.services.closing import Closing
 from survey_app.storage import blocks, waves
-from tests.support_field import ALBRECHT, TODAY, TOMORROW, WAVE, Field, questionnaire_from
+from tests.support_field import (
+    ALBRECHT,
+    TODAY,
+    TOMORROW,
+    WAVE,
+    Field,
+    let_school_agree,
+    questionnaire_from,
+)
 
 MOVED = WAVE.replace("version: 1.0.0", "version: 1.1.0").replace(
     "      - {code: 2, text: teils}\n",
@@ -41,6 +49,7 @@ def plan(field: Field, questionnaire: Questionnaire, closes_on: date = TOMORROW)
         today=TODAY,
     )
     assert wave is not None
+    let_school_agree(field.database, wave)
     return wave
 
 

@@ -20,10 +20,11 @@ OPTIONS = WITHOUT_LOADING | {
 CONTRAST = WITHOUT_LOADING | {"runOnly": ["color-contrast", "link-in-text-block"]}
 
 # Runs axe and says one line per fault and doubt. It cannot see what a style sheet draws behind a
-# text, the tail of the speech bubble for one, nor text that an open menu lies upon: the colours that
-# meet there are compared in test_style.py.
+# text, the tail of the speech bubble for one, nor text that an open menu lies upon, nor signs that are
+# no text (○ ←, a single digit): the colours that meet there are compared in test_style.py.
 EXAMINE = """async options => {
-    const covered = ["pseudoContent", "bgOverlap", "elmPartiallyObscured", "elmPartiallyObscuring"];
+    const covered = ["pseudoContent", "bgOverlap", "elmPartiallyObscured", "elmPartiallyObscuring",
+        "nonBmp", "shortTextContent"];
     const report = await axe.run(options);
     const found = [];
     for (const [kind, rules] of [["fault", report.violations], ["doubt", report.incomplete]])
@@ -40,6 +41,8 @@ EXAMINE = """async options => {
 COMMON = {"width": 390, "height": 844}
 SMALL = {"width": 320, "height": 568}
 SMALLEST_TARGET = 44
+DESK = {"width": 1280, "height": 900}
+SMALLEST_AT_A_DESK = 24  # WCAG 2.5.8; with a thumb staff meet what is tapped often at 44 or more
 
 CONTROLS = """const controls = [...document.querySelectorAll(
         "a[href], button, input:not([type=hidden]), select, summary, textarea")]
@@ -54,7 +57,7 @@ TOO_SMALL = f"""least => {{ {CONTROLS} return controls
     .map(part => `${{part.offsetWidth}} × ${{part.offsetHeight}}: ${{part.outerHTML.slice(0, 160)}}`)
 }}"""
 
-# What does not show that it has the focus of a keyboard. The page does not hear of it: an open menu
+# What does not show, itself or by the tile around it, that it has the focus of a keyboard. The page does not hear of it: an open menu
 # would close.
 FOCUS_UNSEEN = f"""() => {{ {CONTROLS}
     const kinds = ["focus", "blur", "focusin", "focusout"];
@@ -63,8 +66,10 @@ FOCUS_UNSEEN = f"""() => {{ {CONTROLS}
     for (const kind of kinds) addEventListener(kind, hush, true);
     const unseen = controls.filter(part => {{
         part.focus({{preventScroll: true}});
-        const {{outlineStyle, outlineWidth}} = getComputedStyle(part);
-        return outlineStyle === "none" || parseFloat(outlineWidth) < 2;
+        return [part, part.closest("label") ?? part].every(each => {{
+            const {{outlineStyle, outlineWidth}} = getComputedStyle(each);
+            return outlineStyle === "none" || parseFloat(outlineWidth) < 2;
+        }});
     }});
     before.focus({{preventScroll: true}});
     for (const kind of kinds) removeEventListener(kind, hush, true);
@@ -76,9 +81,11 @@ FOCUS_UNSEEN = f"""() => {{ {CONTROLS}
 FORCED_UNSEEN = f"""() => {{ {CONTROLS}
     const edge = part => parseFloat(getComputedStyle(part).borderTopWidth);
     const line = part => getComputedStyle(part).textDecorationLine !== "none";
+    const native = part => part.matches("[type=checkbox], [type=radio]")
+        && getComputedStyle(part).appearance !== "none";  // the browser draws these itself
     const alike = part => part.checked && edge(part) === edge(
         part.closest(".answers").querySelector("input:not(:checked)"));
-    return controls.filter(part => !part.matches(".skip"))
+    return controls.filter(part => !part.matches(".skip") && !native(part))
         .filter(part => !edge(part) && !line(part) || alike(part))
         .map(part => part.outerHTML.slice(0, 160))
 }}"""
@@ -91,8 +98,10 @@ SPACED = """on => {
     document.adoptedStyleSheets = on ? [sheet] : [];
 }"""
 
-# Text that its own box cuts off. What is hidden on purpose for the eyes is one pixel wide.
-CUT_OFF = """() => [...document.body.querySelectorAll("*")]
+# Text that its own box cuts off, other than in a field, where it moves with the cursor, and in a table
+# that a keyboard can scroll (WCAG 1.4.10 lets tables be wide). What is hidden
+# on purpose for the eyes is one pixel wide.
+CUT_OFF = """() => [...document.body.querySelectorAll("*:not(input, [role=region][tabindex])")]
     .filter(part => part.clientWidth > 1 && part.checkVisibility({visibilityProperty: true}))
     .filter(part => getComputedStyle(part).overflowX !== "visible")
     .filter(part => part.scrollWidth > part.clientWidth + 1)
@@ -125,6 +134,61 @@ def faults(page: Page, picture: Path, *, also_small: bool) -> list[str]:
     return found
 
 
+# What axe does not ask for: one heading that names the page, no level left out below it, a name for
+# every table of data and a scope for each of its headers.
+STRUCTURE = """() => {
+    const levels = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+        .filter(part => part.checkVisibility({visibilityProperty: true}))
+        .map(part => [Number(part.tagName[1]), part.textContent.trim()]);
+    const found = levels.filter(([level]) => level === 1).length === 1 ? [] : ["not one h1"];
+    levels.forEach(([level, text], number) => {
+        if (number && level > levels[number - 1][0] + 1) found.push(`a level is missing: ${text}`);
+    });
+    for (const table of document.querySelectorAll("table")) {
+        const about = table.outerHTML.slice(0, 160);
+        const named = "[aria-label], [aria-labelledby], .sheet-screen *";  // there a heading says it
+        if (!table.caption && !table.matches(named))
+            found.push(`table without a name: ${about}`);
+        if (!table.querySelector("th")) found.push(`table without headers: ${about}`);
+        for (const header of table.querySelectorAll("th:not([scope])"))
+            found.push(`header without scope: ${header.outerHTML.slice(0, 160)}`);
+    }
+    return found;
+}"""
+
+
+def faults_at_a_desk(page: Page, picture: Path | None) -> list[str]:
+    """Return what is wrong with a page of staff: by day on a wide screen, by night on a small one.
+
+    Without `picture` it is the same page once more, in another language or without scripts: it is
+    looked at by night only, with every rule.
+    """
+    found: list[str] = []
+    if picture:
+        page.set_viewport_size(DESK)
+        page.emulate_media(color_scheme="light", forced_colors="none")
+        found += [*_axe(page, OPTIONS), *_sizes(page, DESK["width"], SMALLEST_AT_A_DESK)]
+        found += page.evaluate(STRUCTURE)
+        _take(page, picture, "1280-light")
+        page.set_viewport_size(COMMON)
+        _take(page, picture, "390-light")
+    page.set_viewport_size(SMALL)
+    page.emulate_media(color_scheme="dark", forced_colors="none")
+    found += [*_axe(page, CONTRAST if picture else OPTIONS)]
+    found += _sizes(page, SMALL["width"], SMALLEST_AT_A_DESK)
+    page.evaluate(SPACED, True)
+    wide = _sizes(page, SMALL["width"], SMALLEST_AT_A_DESK)
+    found += [f"with wide spacing: {fault}" for fault in wide]
+    page.evaluate(SPACED, False)
+    if picture:
+        page.emulate_media(color_scheme="light", forced_colors="active")
+        found += [f"unseen in forced colours: {part}" for part in page.evaluate(FORCED_UNSEEN)]
+        page.emulate_media(forced_colors="none")
+        page.keyboard.press("Shift")
+        found += [f"focus unseen: {part}" for part in page.evaluate(FOCUS_UNSEEN)]
+    return found
+
+
 def _axe(page: Page, options: dict[str, Any]) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
@@ -132,11 +196,11 @@ def _axe(page: Page, options: dict[str, Any]) -> list[str]:
     return found
 
 
-def _sizes(page: Page, width: int) -> Iterator[str]:
+def _sizes(page: Page, width: int, least: int = SMALLEST_TARGET) -> Iterator[str]:
     seen = page.evaluate("document.documentElement.scrollWidth")
     if seen > width:
         yield f"{seen} wide on a screen of {width}"
-    yield from (f"too small: {part}" for part in page.evaluate(TOO_SMALL, SMALLEST_TARGET))
+    yield from (f"too small: {part}" for part in page.evaluate(TOO_SMALL, least))
     yield from (f"cut off: {part}" for part in page.evaluate(CUT_OFF))
 
 

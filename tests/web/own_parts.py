@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 LOADED = ("src", "action", "formaction")
-OWN = re.compile(r"/(?!/)|data:")
+OWN = re.compile(r"/(?!/)|\?|data:")  # "?…" is the address of the page itself
 
 
 def foreign_parts(html: str) -> list[str]:

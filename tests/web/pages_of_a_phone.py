@@ -12,6 +12,7 @@ of the application with those that were walked. `script` tells with and without 
 None is both.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -395,6 +396,27 @@ def without_network(visit: Visit) -> Iterator[str]:
     visit.context.set_offline(False)
     visit.page.locator(".queue").wait_for(state="hidden")
     yield "delivered"
+
+
+# A slip
+
+
+@walk()
+def slips(visit: Visit) -> Iterator[str]:
+    for place in ("slips", "slips-used", "slips-planned-fresh"):
+        visit.come_to(place)
+        yield place
+    visit.fill_in("slips-fresh")
+    used = visit.town.path("slips-used")
+    elsewhere = re.compile(r"/q/[^/?]+")
+    visit.page.route(
+        SENT,
+        lambda route: route.continue_(url=elsewhere.sub(used, route.request.url)),
+        times=1,
+    )
+    visit.sender.click()
+    visit.see("#slip-advice")
+    yield "slips-refused"
 
 
 # What law expects

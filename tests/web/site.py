@@ -36,13 +36,14 @@ class SetClock:
 
     day: date = TODAY
     now: float = 1000.0
+    moment: float = 1_795_251_600.0  # that day, ten o'clock in Berlin
     waits: list[float] = field(default_factory=list)
     meanwhile: Callable[[], object] = bool
 
     @property
     def clock(self) -> Clock:
         """Return the clock as the application takes it."""
-        return Clock(lambda: self.day, lambda: self.now, self.wait)
+        return Clock(lambda: self.day, lambda: self.now, self.wait, lambda: self.moment)
 
     def wait(self, seconds: float) -> None:
         """Let `seconds` pass in no time."""

@@ -111,7 +111,16 @@ def test_oldest_door_goes_when_there_are_too_many(
 
 HEAVY = {
     *("alembic", "cryptography", "flask_babel", "flask_security", "flask_wtf", "openpyxl"),
-    *("pyreadstat", "qrcode", "ruamel", "weasyprint", "wtforms", "xlsxwriter"),
+    *(
+        "passlib",
+        "webauthn",
+        "pyreadstat",
+        "qrcode",
+        "ruamel",
+        "weasyprint",
+        "wtforms",
+        "xlsxwriter",
+    ),
 }
 START = """
 import sys

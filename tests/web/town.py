@@ -20,7 +20,7 @@ from flask import Flask
 from werkzeug.wrappers import Response
 
 from survey_app.data import data_dir
-from survey_app.domain.collector import printed_code
+from survey_app.domain.collector import Collector, printed_code
 from survey_app.domain.commitment import NewCommitment, Status
 from survey_app.domain.disclosure import DisclosurePolicy
 from survey_app.domain.measure import NewMeasure, Topic
@@ -29,8 +29,17 @@ from survey_app.instruments.library import Library
 from survey_app.services import closing, collecting, fielding, promising
 from survey_app.services.sample import leanings_in, simulated_form
 from survey_app.storage.database import Database
-from tests.support_field import ALBRECHT, TODAY, TOMORROW, Field, field_in, migrated
+from tests.support_field import (
+    ALBRECHT,
+    TODAY,
+    TOMORROW,
+    Field,
+    field_in,
+    let_school_agree,
+    migrated,
+)
 from tests.support_field import questionnaire_from as read
+from tests.support_slips import slips_for
 from tests.web.site import served, site_for
 from tests.web.tour import TOUR
 
@@ -197,6 +206,7 @@ class Planner:
             **ways,
         )
         assert wave is not None
+        let_school_agree(self.database, wave)
         fielded = fielding.fielded_measure(self.database, network, measure, TODAY)
         assert fielded is not None
         (code,) = (w.collectors[0].code for w in fielded.waves if w.wave.id == wave.id)
@@ -215,6 +225,16 @@ class Planner:
         closing.close_wave(
             self.database, self.field.network, wave, today=day + timedelta(days=1), actor=ALBRECHT
         )
+
+    def slips(self, place: str, asked: Questionnaire, opens_on: date = TODAY) -> None:
+        """Plan a wave that asks for slips; note a fresh one, and if it is open one that was used."""
+        wave = self.plan(place, asked, opens_on, opens_on + timedelta(days=7))
+        way_in = Collector(self.codes[place], wave)
+        fresh, used = slips_for(self.field, 2, collector=way_in)
+        self.codes[f"{place}-fresh"], self.codes[f"{place}-used"] = fresh, used
+        door = collecting.find_door(self.database, way_in.code, DisclosurePolicy())
+        assert door is not None
+        collecting.submit(self.database, door, "x" * 22, {"k1": ["1"]}, TODAY, slip=used)
 
     def second_measure(self, title: str) -> int:
         """Plan a measure at the same place."""
@@ -253,6 +273,8 @@ def settle(planner: Planner) -> None:
     youth, grown_up = library.get("kern-jugend"), library.get("fachkraefte")
     planner.plan("shared", tour, shared_device=True)
     planner.plan("queue", tour, shared_device=True, offline_queue=True)
+    planner.slips("slips", tour)
+    planner.slips("slips-planned", tour, TOMORROW)
     planner.plan("professionals", grown_up)
     planner.plan("planned", tour, TOMORROW, TOMORROW + timedelta(days=7))
     planner.plan("ended", tour, LAST_MONTH, YESTERDAY)

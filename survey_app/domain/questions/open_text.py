@@ -6,7 +6,6 @@ is counted is how many people wrote something.
 """
 
 import random
-import unicodedata
 from typing import Literal
 
 from pydantic import Field
@@ -15,7 +14,7 @@ from survey_app.domain.codebook import Level, Variable
 from survey_app.domain.messages import N_, InvalidAnswer, Message, Problem
 from survey_app.domain.questions.base import CoreName, Name, Question, first_answer
 from survey_app.domain.response import Answers, RawAnswers
-from survey_app.domain.text import VISIBLE_ENOUGH
+from survey_app.domain.text import tidied
 
 TOO_LONG = N_(
     "Dein Text ist zu lang: %(length)s Zeichen, möglich sind %(maximum)s. Bitte kürze ihn."
@@ -65,20 +64,3 @@ class OpenText(Question):
         if chance.random() < 0.7:
             return {}
         return {self.id: [chance.choice(SAMPLE_TEXTS)]}
-
-
-def tidied(text: str) -> str:
-    """Return `text` with one kind of line end and without what nobody can see.
-
-    Browsers send line ends as two characters but count them as one. A control character becomes a
-    space; an override of the writing direction, which lets a text read differently from what it
-    is, goes.
-    """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return (text if text.isprintable() else "".join(map(_visible, text))).strip()
-
-
-def _visible(character: str) -> str:
-    if character in VISIBLE_ENOUGH:
-        return character
-    return {"Cc": " ", "Cf": ""}.get(unicodedata.category(character), character)

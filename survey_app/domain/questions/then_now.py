@@ -12,6 +12,7 @@ people changed.
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
@@ -101,7 +102,7 @@ class ThenNow(ScaledQuestion):
         return raw
 
     def _answer(self, item: Statement, moment: str, stem: Text) -> Variable:
-        return scale_variable(
+        variable = scale_variable(
             name=part_name(item.id, moment),
             question=self.id,
             text=item.text,
@@ -110,6 +111,7 @@ class ThenNow(ScaledQuestion):
             scale=self._scale,
             reverse=item.reverse,
         )
+        return replace(variable, stem_first=True)
 
     def _change(self, item: Statement) -> Variable:
         farthest = len(self._scale.codes) - 1

@@ -18,11 +18,9 @@ import pkgutil
 from collections.abc import Sequence
 from typing import Protocol, cast
 
-from survey_app.domain.comparison import MirroredPair
-from survey_app.domain.sheet import ResultRow
-from survey_app.rendering.charts.base import Drawing, Pen
+from survey_app.rendering.charts.base import Drawing, Pen, Thing
 
-Thing = ResultRow | MirroredPair
+__all__ = ["CHARTS", "Chart", "Thing", "chart_for"]
 
 
 class Chart(Protocol):

@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from survey_app.domain.comparison import GroupChange, LookBack, MirroredPair
 from survey_app.domain.disclosure import DisclosurePolicy
 from survey_app.domain.messages import Words
+from survey_app.domain.results import ResultRow
 from survey_app.rendering.metrics import MM_PER_POINT, width_of
 from survey_app.rendering.palette import PALETTE
 
+Thing = ResultRow | MirroredPair | GroupChange | LookBack
 DIGIT_WIDTH: Final = 0.5  # of the type size; Source Sans 3 has figures of equal width
 HALF_FIGURE: Final = 0.33  # half the height of a figure, to set it on the middle of a bar
 

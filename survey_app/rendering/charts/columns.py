@@ -8,28 +8,25 @@ from collections.abc import Sequence
 from typing import Final
 
 from survey_app.domain.codebook import Level
-from survey_app.domain.comparison import MirroredPair
 from survey_app.domain.disclosure import Released
 from survey_app.domain.messages import N_, Message, Words
 from survey_app.domain.response import Code
 from survey_app.domain.sheet import ResultRow
-from survey_app.rendering.charts.base import Box, Drawing, Figure, Frame, Pen
+from survey_app.rendering.charts.base import Box, Drawing, Figure, Frame, Pen, Thing
 from survey_app.rendering.palette import PALETTE
 
 FINDING: Final = N_("Am häufigsten: %(code)s (%(count)s von %(base)s). Alle Antworten: %(all)s.")
 LINE: Final = 1.25  # height of a line of figures, in type sizes
 
 
-def draws(thing: ResultRow | MirroredPair) -> bool:
+def draws(thing: Thing) -> bool:
     """Return whether the codes are numbers or bands of numbers."""
     if not isinstance(thing, ResultRow):
         return False
     return thing.variable.level is Level.NUMERIC or bool(thing.variable.bands)
 
 
-def drawings(
-    things: Sequence[ResultRow | MirroredPair], pen: Pen
-) -> tuple[tuple[Drawing, ...], ...]:
+def drawings(things: Sequence[Thing], pen: Pen) -> tuple[tuple[Drawing, ...], ...]:
     """Return one picture per row."""
     return tuple(
         (_columns(thing.table, pen.frame, pen.words),)

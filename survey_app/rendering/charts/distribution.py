@@ -8,18 +8,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from survey_app.domain.codebook import Level
-from survey_app.domain.comparison import MirroredPair
 from survey_app.domain.disclosure import Released
 from survey_app.domain.messages import N_, Message
 from survey_app.domain.sheet import ResultRow
 from survey_app.domain.tabulation import Cell
-from survey_app.rendering.charts.base import TRACK, Box, Drawing, Pen
+from survey_app.rendering.charts.base import TRACK, Box, Drawing, Pen, Thing
 from survey_app.rendering.palette import PALETTE
 
 FINDING: Final = N_("%(label)s: %(count)s von %(base)s")
 
 
-def draws(thing: ResultRow | MirroredPair) -> bool:
+def draws(thing: Thing) -> bool:
     """Return whether the answers are names, or an order in which nothing counts as good."""
     if not isinstance(thing, ResultRow):
         return False
@@ -28,9 +27,7 @@ def draws(thing: ResultRow | MirroredPair) -> bool:
     return variable.level is Level.NOMINAL or plain_order
 
 
-def drawings(
-    things: Sequence[ResultRow | MirroredPair], pen: Pen
-) -> tuple[tuple[Drawing, ...], ...]:
+def drawings(things: Sequence[Thing], pen: Pen) -> tuple[tuple[Drawing, ...], ...]:
     """Return one bar per answer."""
     return tuple(
         tuple(_bar(thing, cell, thing.table.base, pen) for cell in thing.table.cells)

@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import Final, TypeVar
 
 from survey_app.domain.codebook import Level, Variable
-from survey_app.domain.comparison import MirroredPair
 from survey_app.domain.disclosure import DisclosurePolicy, Released
 from survey_app.domain.messages import N_, Message, Words
 from survey_app.domain.sheet import ResultRow
@@ -25,6 +24,7 @@ from survey_app.rendering.charts.base import (
     Frame,
     Pen,
     Rules,
+    Thing,
     fits,
     on_middle,
     readable_on,
@@ -37,7 +37,7 @@ TICK: Final = 0.11  # of the height, free above and below the bar
 FINDING: Final = N_("%(count)s von %(base)s: „%(answers)s“. Alle Antworten: %(all)s.")
 
 
-def draws(thing: ResultRow | MirroredPair) -> bool:
+def draws(thing: Thing) -> bool:
     """Return whether the answers have an order and a good end."""
     if not isinstance(thing, ResultRow):
         return False
@@ -45,9 +45,7 @@ def draws(thing: ResultRow | MirroredPair) -> bool:
     return variable.level is Level.ORDINAL and bool(variable.positive) and not variable.bands
 
 
-def drawings(
-    things: Sequence[ResultRow | MirroredPair], pen: Pen
-) -> tuple[tuple[Drawing, ...], ...]:
+def drawings(things: Sequence[Thing], pen: Pen) -> tuple[tuple[Drawing, ...], ...]:
     """Return one bar per row, all on one scale and around one zero line."""
     rows = [thing for thing in things if isinstance(thing, ResultRow)]
     reaches = [reach(row, row.table) for row in rows if isinstance(row.table, Released)]

@@ -10,9 +10,8 @@ from typing import Final
 from survey_app.domain.comparison import MirroredPair
 from survey_app.domain.disclosure import Withheld
 from survey_app.domain.messages import N_, Message, Percent, Words
-from survey_app.domain.sheet import ResultRow
 from survey_app.domain.statistics import Share
-from survey_app.rendering.charts.base import TRACK, Dot, Drawing, Frame, Pen, Rules
+from survey_app.rendering.charts.base import TRACK, Dot, Drawing, Frame, Pen, Rules, Thing
 from survey_app.rendering.palette import PALETTE
 
 BOTH: Final = N_("Jugendliche %(young)s, Fachkräfte %(professional)s")
@@ -21,14 +20,12 @@ ONLY_PROFESSIONALS: Final = N_("Fachkräfte %(professional)s, Jugendliche nicht 
 TICKS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
-def draws(thing: ResultRow | MirroredPair) -> bool:
+def draws(thing: Thing) -> bool:
     """Return whether two groups answered the same question."""
     return isinstance(thing, MirroredPair)
 
 
-def drawings(
-    things: Sequence[ResultRow | MirroredPair], pen: Pen
-) -> tuple[tuple[Drawing, ...], ...]:
+def drawings(things: Sequence[Thing], pen: Pen) -> tuple[tuple[Drawing, ...], ...]:
     """Return one line per pair; none if both sides are withheld."""
     pairs = [thing for thing in things if isinstance(thing, MirroredPair)]
     return tuple(

@@ -155,6 +155,12 @@ def saved_assignment(database: Database, network: int, questionnaire: str, name:
         return imports.assignment_named(connection, network, questionnaire, name)
 
 
+def forget_assignment(database: Database, network: int, questionnaire: str, name: str) -> None:
+    """Delete what was kept under a name; waves that were imported with it stay as they are."""
+    with database.write() as connection:
+        imports.forget_assignment(connection, network, questionnaire, name)
+
+
 LONGEST_NAME = 100
 
 NOT_YET = N_("Dieser Tag ist noch nicht vorbei. Übernommen wird nur, was schon gesammelt ist.")

@@ -2,6 +2,7 @@
 
     views.py      the addresses
     sealed.py     what waited on a device without a network
+    slips.py      what is behind the code of a slip
     passing.py    what a device that goes from hand to hand must forget
     doors.py      what is behind a code, kept in memory for five seconds
     pages.py      one dataclass per page

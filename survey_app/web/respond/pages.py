@@ -68,6 +68,11 @@ class DoorPage(PhonePage):
         return printed_code(self.door.collector.code)
 
     @property
+    def by_slip(self) -> bool:
+        """Return whether people come with slips of their own; `code` leads to the results."""
+        return self.door.collector.single_use
+
+    @property
     def queue_key(self) -> str | None:
         """Return the key to which this page seals what it cannot send, in base64."""
         key = self.door.queue_key if self.door.collector.offline_queue else None
@@ -82,6 +87,22 @@ class DoorPage(PhonePage):
     def question_count(self) -> int:
         """Return how many questions there are; each statement is one, a mere text is none."""
         return sum(question.times_asked for question in self.questionnaire.questions)
+
+
+@dataclass(frozen=True)
+class SlipNeededPage(DoorPage):
+    """The page behind the code of a way in that asks for a slip: a field for the slip's own."""
+
+    typed: None = None
+    asked: None = None
+
+
+@dataclass(frozen=True)
+class SlipProblem:
+    """Why a form came back because of its slip: heading and advice, in German."""
+
+    title: str
+    advice: str
 
 
 @dataclass(frozen=True)
@@ -118,13 +139,14 @@ class FormPage(DoorPage):
     sent: RawAnswers = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     nothing_answered: bool = False
+    slip_problem: SlipProblem | None = None
 
     holds_answers: ClassVar[bool] = True
 
     @property
     def is_refused(self) -> bool:
         """Return whether this form came back."""
-        return bool(self.problems) or self.nothing_answered
+        return bool(self.problems) or self.nothing_answered or self.slip_problem is not None
 
     @property
     def sections(self) -> tuple[Section, ...]:

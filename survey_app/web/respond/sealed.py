@@ -41,6 +41,7 @@ ANSWERS: dict[Receipt, tuple[int, str | None]] = {
     Receipt.CLOSED: (410, ALL),
     Receipt.NOT_YET_OPEN: (403, None),
     Receipt.UNREADABLE: (400, None),
+    Receipt.SLIP_NEEDED: (403, None),
 }
 
 

@@ -1,6 +1,7 @@
 """The addresses of a phone: where a code is typed, and what is behind it."""
 
 import re
+from dataclasses import replace
 from threading import Lock
 from typing import Any
 
@@ -22,12 +23,19 @@ from survey_app.web.respond.express import copy_of
 from survey_app.web.respond.pages import (
     DoorPage,
     FormPage,
+    SlipNeededPage,
     StartPage,
     ThanksPage,
     UnknownCodePage,
 )
 from survey_app.web.respond.passing import FORGET
 from survey_app.web.respond.results import face_of
+from survey_app.web.respond.slips import (
+    SLIP_REFUSED,
+    SlipDoors,
+    asks_for_slip,
+    slip_address,
+)
 from survey_app.web.respond.splicing import MARK, SplicedPage
 from survey_app.web.speaking import (
     CHECKED,
@@ -49,6 +57,7 @@ RECEIPTS = {
     Receipt.CONFLICT: "respond/conflict.html",
     Receipt.NOT_YET_OPEN: "respond/planned.html",
     Receipt.CLOSED: "respond/closed.html",
+    Receipt.SLIP_USED: "respond/slip_used.html",
 }
 STATUS = {
     Receipt.COUNTED: 200,
@@ -56,8 +65,13 @@ STATUS = {
     Receipt.CONFLICT: 409,
     Receipt.NOT_YET_OPEN: 403,
     Receipt.CLOSED: 410,
+    Receipt.EMPTY: 422,
+    Receipt.INVALID: 422,
+    Receipt.SLIP_NEEDED: 403,
+    Receipt.SLIP_UNKNOWN: 403,
+    Receipt.SLIP_USED: 409,
 }
-FORM_AGAIN = {Receipt.EMPTY, Receipt.INVALID}
+FORM_AGAIN = {Receipt.EMPTY, Receipt.INVALID, *SLIP_REFUSED}
 
 
 class Respond:
@@ -66,6 +80,7 @@ class Respond:
     def __init__(self, house: House) -> None:
         self._house = house
         self.doors = Doors(self._find, house.languages, house.clock)
+        self._slips = SlipDoors(house, self._find)
         self._slow_seat = Lock()
 
     def blueprint(self) -> Blueprint:
@@ -94,15 +109,20 @@ class Respond:
     def show(self, code: str) -> Any:
         """Show what is behind a code. This is the page that a whole school opens at once."""
         entrance = self.doors.behind(code)
-        if entrance is None:
+        if entrance is not None:
+            return self._page(entrance, None)
+        held = self._slips.behind(code)
+        if held is None:
             return self.unknown()
-        return self._page(entrance, None)
+        if held.used and held.entrance.phase is Phase.OPEN:
+            return self._page(held.entrance, Receipt.SLIP_USED), 410
+        return self._page(held.entrance, None)
 
     def take_in(self, code: str) -> Any:
         """Take in a form and say what became of it."""
         if comes_from_elsewhere(request, self._house.settings.public_url):
             abort(403)
-        entrance = self.doors.behind(code)
+        entrance = self._slips.asked(self.doors.behind(code))
         if entrance is None:
             return self.unknown()
         raw = sent_fields()
@@ -112,11 +132,21 @@ class Respond:
         if wants_only_language(request.args):
             return self._spent(entrance, submission) or self._translated(entrance, submission, raw)
         today = self._house.clock.today()
-        result = submit(self._house.database, entrance.door, submission, raw, today)
+        result = submit(
+            self._house.database,
+            entrance.door,
+            submission,
+            raw,
+            today,
+            slip=self._slips.in_hand(entrance, code, raw),
+        )
+        if result.receipt is Receipt.SLIP_UNKNOWN:
+            self._slowly()
         if result.receipt in FORM_AGAIN:
-            read = Reading({}, result.problems)
-            again = self._form_again(entrance, submission, raw, read), 422
-            return self._spent(entrance, submission) or again
+            slip_refused = result.receipt in SLIP_REFUSED
+            read = None if slip_refused else Reading({}, result.problems)
+            again = self._form_again(entrance, submission, raw, read, result.receipt)
+            return self._spent(entrance, submission) or (again, STATUS[result.receipt])
         page = self._page(entrance, result.receipt)
         if entrance.door.collector.is_passed_on:
             page.headers.extend(FORGET)
@@ -152,11 +182,14 @@ class Respond:
             return self._thanks(entrance, receipt, language)
         address, links = address_of(entrance, language), self._links(entrance, language)
         page: DoorPage
-        if entrance.phase is Phase.OPEN:
+        if entrance.phase is Phase.OPEN and not asks_for_slip(entrance):
             template = "respond/form.html"
             page = FormPage(
                 entrance.door, links, address, submission=MARK, help=self._help(entrance)
             )
+        elif entrance.phase is Phase.OPEN:
+            template = "respond/slip_needed.html"
+            page = SlipNeededPage(entrance.door, links, help=self._help(entrance))
         else:
             template, kind = face_of(entrance.door, entrance.phase)
             page = kind(entrance.door, links, help=self._help(entrance))
@@ -168,6 +201,8 @@ class Respond:
         path = path_of(entrance)
         if template == THANKS_PAGE:
             path += f"/{THANKS}"
+        elif receipt is Receipt.SLIP_USED:
+            path = ""  # the address of the slip, whose code no page holds
         page = ThanksPage(
             door=entrance.door,
             languages=language_links(path, entrance.languages, language),
@@ -197,7 +232,12 @@ class Respond:
         return self._form_again(entrance, submission, raw, read)
 
     def _form_again(
-        self, entrance: Entrance, submission: str, raw: RawAnswers, read: Reading | None
+        self,
+        entrance: Entrance,
+        submission: str,
+        raw: RawAnswers,
+        read: Reading | None,
+        receipt: Receipt | None = None,
     ) -> str:
         """Return the form as it was sent; if it was read, with what is wrong with it."""
         language = spoken_language(entrance.languages)
@@ -210,6 +250,7 @@ class Respond:
             sent=raw,
             problems=read.problems if read else (),
             nothing_answered=read is not None and read.is_empty,
+            slip_problem=SLIP_REFUSED.get(receipt) if receipt else None,
         )
         return draw("respond/form.html", self._words(entrance, language), page)
 
@@ -221,14 +262,17 @@ class Respond:
         keeps a code from being guessed is its length (domain/collector.py), this only makes trying
         dull.
         """
+        self._slowly()
+        words, offered = self._spoken()
+        page = UnknownCodePage(language_links("/", offered, words), help=self._help())
+        return draw("respond/unknown.html", words, page), 404
+
+    def _slowly(self) -> None:
         if self._slow_seat.acquire(blocking=False):
             try:
                 self._house.clock.wait(0.3)
             finally:
                 self._slow_seat.release()
-        words, offered = self._spoken()
-        page = UnknownCodePage(language_links("/", offered, words), help=self._help())
-        return draw("respond/unknown.html", words, page), 404
 
     def _find(self, code: str) -> Door | None:
         database, policy = self._house.database, self._house.settings.policy
@@ -254,7 +298,10 @@ class Respond:
         return language
 
     def _links(self, entrance: Entrance, language: Language) -> tuple[LanguageLink, ...]:
-        return language_links(path_of(entrance), entrance.languages, language)
+        links = language_links(path_of(entrance), entrance.languages, language)
+        if not entrance.door.by_slip:
+            return links
+        return tuple(replace(link, address=slip_address(entrance, link.language)) for link in links)
 
 
 def path_of(entrance: Entrance) -> str:
@@ -264,6 +311,8 @@ def path_of(entrance: Entrance) -> str:
 
 def address_of(entrance: Entrance, language: Language) -> str:
     """Return where the form of a page goes: to the language it was read in."""
+    if entrance.door.by_slip:
+        return slip_address(entrance, language)
     return f"{path_of(entrance)}?{PARAMETER}={language.code}"
 
 

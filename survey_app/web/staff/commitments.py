@@ -44,7 +44,7 @@ class Commitments:
 
         def promise(new: NewCommitment) -> object:
             return promising.promise(
-                self._house.database, self._desk.network, measure, new, **self._who_and_when()
+                self._desk.database, self._desk.network, measure, new, **self._who_and_when()
             )
 
         return self._answer(planned, None, form, promise)
@@ -56,7 +56,7 @@ class Commitments:
         form = CommitmentForm(prefix="c-", obj=commitment)
 
         def change(new: NewCommitment) -> object:
-            promising.change(self._house.database, commitment, new, **self._who_and_when())
+            promising.change(self._desk.database, commitment, new, **self._who_and_when())
             return commitment
 
         return self._answer(planned, commitment, form, change)
@@ -66,7 +66,7 @@ class Commitments:
         planned = self._desk.measure(measure).measure
         commitment = self._commitment(measure, number)
         if request.method == "POST":
-            promising.take_back(self._house.database, commitment, **self._who_and_when())
+            promising.take_back(self._desk.database, commitment, **self._who_and_when())
             return self._back(measure)
         return self._staff.drawn(
             "staff/remove_commitment.html", RemovePage, measure=planned, commitment=commitment
@@ -89,7 +89,7 @@ class Commitments:
 
     def _commitment(self, measure: int, number: int) -> Commitment:
         network = self._desk.network
-        return promising.find(self._house.database, network, measure, number) or abort(404)
+        return promising.find(self._desk.database, network, measure, number) or abort(404)
 
     def _who_and_when(self) -> dict[str, Any]:
         return {"today": self._house.clock.today(), "actor": self._desk.account.email}

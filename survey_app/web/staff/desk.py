@@ -10,7 +10,7 @@ from survey_app.domain.messages import Message
 from survey_app.domain.rights import Actor
 from survey_app.domain.sheet import EvaluationSheet
 from survey_app.languages import Language
-from survey_app.services import closing, evaluating, fielding
+from survey_app.services import Database, closing, evaluating, fielding, reminding
 from survey_app.services.accounts import Account
 from survey_app.services.fielding import FieldedMeasure
 from survey_app.web.house import House
@@ -38,6 +38,11 @@ class Desk:
         return self.account.network.id
 
     @property
+    def database(self) -> Database:
+        """Return the database as this network may see it; views of staff use no other."""
+        return self.house.database.of(self.network)
+
+    @property
     def actor(self) -> Actor:
         """Return what whoever is logged in may do, and where."""
         return self.account.actor
@@ -51,15 +56,13 @@ class Desk:
     def measure(self, measure: int) -> FieldedMeasure:
         """Return a measure of this network with its waves, or answer 404."""
         today = self.house.clock.today()
-        return fielding.fielded_measure(self.house.database, self.network, measure, today) or abort(
-            404
-        )
+        return fielding.fielded_measure(self.database, self.network, measure, today) or abort(404)
 
     def sheet(self, measure: int) -> EvaluationSheet:
         """Return the sheet of a measure of this network, empty or not, or answer 404."""
         settings = self.house.settings
         return evaluating.sheet_of(
-            self.house.database,
+            self.database,
             self.network,
             measure,
             policy=settings.policy,
@@ -78,6 +81,11 @@ class Desk:
         names = {organisation.name for organisation in organisations}
         return tuple(self.house.directory.notes(network, names, today))
 
+    def note_sheet_read(self, measure: int) -> None:
+        """Note that somebody looked at a sheet, so that the first page need not remind of it."""
+        today = self.house.clock.today()
+        reminding.note_sheet_read(self.database, self.network, measure, today)
+
     def close_what_is_due(self) -> None:
-        """Count the waves whose last day is over, in case no timer did."""
+        """Count the waves whose last day is over, in all networks, in case no timer did."""
         closing.close_due_waves(self.house.database, self.house.clock.today())

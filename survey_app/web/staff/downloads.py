@@ -36,6 +36,7 @@ class Downloads:
         """Add the routes to the blueprint of staff."""
         blueprint.add_url_rule(f"{WAVE}/poster.pdf", "poster", self.poster)
         blueprint.add_url_rule(f"{MEASURE}/auswertungsbogen.pdf", "sheet_pdf", self.sheet)
+        blueprint.add_url_rule(f"{MEASURE}/anlagen.pdf", "sheet_annex", self.annex)
         blueprint.add_url_rule(f"{MEASURE}/dateien/<name>", "file", self.file)
 
     def poster(self, measure: int, wave: int) -> Response:
@@ -65,11 +66,21 @@ class Downloads:
     def sheet(self, measure: int) -> Response:
         """Send the evaluation sheet."""
         sheet = self._desk.results(measure)
+        self._desk.note_sheet_read(measure)
         try:
             pdf = printing.sheet_pdf(self._printer, sheet, self._desk.words)
         except RenderingFailed as error:
             raise NotDrawn from error
         return attached(pdf, PDF, f"Auswertungsbogen {sheet.measure.title} {sheet.as_of}.pdf")
+
+    def annex(self, measure: int) -> Response:
+        """Send the annexes of the evaluation sheet."""
+        sheet = self._desk.results(measure)
+        try:
+            pdf = printing.annex_pdf(self._printer, sheet, self._desk.words)
+        except RenderingFailed as error:
+            raise NotDrawn from error
+        return attached(pdf, PDF, f"Anlagen {sheet.measure.title} {sheet.as_of}.pdf")
 
     def file(self, measure: int, name: str) -> Response:
         """Send the released tables of a measure in one of the formats."""

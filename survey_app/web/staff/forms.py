@@ -155,6 +155,7 @@ class OptionsForm(FlaskForm):
     """What a way in is set up for."""
 
     shared_device = an_option("shared_device")
+    single_use = an_option("single_use")
     offline_queue = an_option("offline_queue")
 
     @property

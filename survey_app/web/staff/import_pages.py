@@ -9,6 +9,7 @@ from survey_app.domain.measure import Measure
 from survey_app.domain.messages import N_, Message, Words
 from survey_app.domain.questionnaire import Questionnaire
 from survey_app.domain.response import REFUSED
+from survey_app.domain.text import Text
 from survey_app.services.importing.assignment import ColumnAssignment
 from survey_app.services.importing.checking import Rehearsal
 from survey_app.services.importing.keeping import Kept
@@ -34,10 +35,23 @@ Choice = tuple[str, str]
 
 @dataclass(frozen=True)
 class UploadPage(FormPage):
-    """Which file. `is_gone` says that one was there, and is not any more."""
+    """Which file. `is_gone` says that one was there, and is not any more.
+
+    `saved` are questionnaire and name of the assignments that the network has kept.
+    """
 
     measure: Measure
     is_gone: bool = False
+    saved: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class ForgetPage(StaffPage):
+    """The last question before an assignment is deleted."""
+
+    measure: Measure
+    name: str
+    questionnaire: Text | None
 
 
 @dataclass(frozen=True)

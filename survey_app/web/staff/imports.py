@@ -8,7 +8,7 @@ not logged in as whoever uploaded it. A file that is gone and one of somebody el
 from collections.abc import Sequence
 from typing import Any, Final
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask_security import current_user
 
 from survey_app.domain.measure import Measure
@@ -24,6 +24,7 @@ from survey_app.web.staff.import_forms import UploadForm, assignment_read, heade
 from survey_app.web.staff.import_pages import (
     AssignPage,
     CheckPage,
+    ForgetPage,
     UploadPage,
     column_views,
     target_groups,
@@ -52,6 +53,8 @@ class Imports:
         blueprint.add_url_rule(PATH, "import_begin", self.begin, methods=both)
         blueprint.add_url_rule(KEPT, "import_assign", self.assign, methods=both)
         blueprint.add_url_rule(f"{KEPT}/pruefung", "import_check", self.check, methods=both)
+        saved = f"{PATH}/zuordnungen/loeschen"
+        blueprint.add_url_rule(saved, "import_forget", self.forget, methods=both)
         blueprint.url_value_preprocessor(_allow_more)
 
     def begin(self, measure: int) -> Any:
@@ -102,6 +105,25 @@ class Imports:
                 return self._take_in(found, kept)
         return self._check_page(found, kept)
 
+    def forget(self, measure: int) -> Any:
+        """Ask once more, and delete an assignment that was kept under a name."""
+        found = self._desk.measure(measure).measure
+        chosen = (request.args.get("fragebogen", ""), request.args.get("name", ""))
+        saved = importing.saved_assignments(self._desk.database, self._desk.network)
+        if chosen not in saved:
+            abort(404)
+        if request.method == "POST":
+            importing.forget_assignment(self._desk.database, self._desk.network, *chosen)
+            return redirect(url_for("staff.import_begin", measure=measure), 303)
+        of = choosing.questionnaires().get(chosen[0])
+        return self._drawn(
+            "staff/import_forget.html",
+            ForgetPage,
+            measure=found,
+            name=chosen[1],
+            questionnaire=of.title if of else None,
+        )
+
     def _keep(self, measure: Measure, form: UploadForm) -> Kept:
         asked = choosing.questionnaires()[form.questionnaire.data]
         occasion = Occasion(
@@ -130,7 +152,7 @@ class Imports:
         of, name = form.saved
         if of != asked.id:
             raise InvalidDefinition(Fault(Message(OTHER_QUESTIONNAIRE), ("assignment",)))
-        text = importing.saved_assignment(self._house.database, self._desk.network, of, name)
+        text = importing.saved_assignment(self._desk.database, self._desk.network, of, name)
         return None if text is None else importing.assignment_from(text)
 
     def _guess_again(self, kept: Kept, asked: Questionnaire, header: tuple[int, int]) -> None:
@@ -145,7 +167,7 @@ class Imports:
         name = request.form.get("name", "")
         try:
             importing.save_assignment(
-                self._house.database,
+                self._desk.database,
                 self._desk.network,
                 name,
                 kept.assignment.as_text(),
@@ -161,7 +183,7 @@ class Imports:
         try:
             rehearsal = self._rehearsed(kept, asked)
             imported = importing.take_in(
-                self._house.database,
+                self._desk.database,
                 kept.occasion,
                 rehearsal,
                 today=self._house.clock.today(),
@@ -192,7 +214,7 @@ class Imports:
         last = min(measure.ends_on, self._house.clock.today())
         days = {"opens_on": min(measure.starts_on, last), "closes_on": last}
         form = UploadForm(prefix="i-", data=days)
-        saved = importing.saved_assignments(self._house.database, self._desk.network)
+        saved = importing.saved_assignments(self._desk.database, self._desk.network)
         form.offer(choosing.questionnaires(), saved, self._desk.words)
         return form
 
@@ -211,6 +233,7 @@ class Imports:
             problems=problems,
             measure=measure,
             is_gone=is_gone,
+            saved=tuple(importing.saved_assignments(self._desk.database, self._desk.network)),
         )
 
     def _assign_page(self, measure: Measure, kept: Kept, asked: Questionnaire) -> str:
@@ -235,7 +258,7 @@ class Imports:
         except InvalidDefinition as invalid:
             problems = tuple(fault.message for fault in invalid.faults)
         sheets = len(rehearsal.sheets) if rehearsal else 0
-        same = importing.same_size(self._house.database, kept.occasion, asked, sheets)
+        same = importing.same_size(self._desk.database, kept.occasion, asked, sheets)
         return self._drawn(
             "staff/import_check.html",
             CheckPage,

@@ -92,7 +92,7 @@ class Look:
         if form.validate_on_submit():
             try:
                 branding.change_colour(
-                    self._house.database, self._desk.network, form.accent.data, **self._who()
+                    self._desk.database, self._desk.network, form.accent.data, **self._who()
                 )
             except InvalidDefinition as invalid:
                 forms.blame(form, invalid, self._desk.words)
@@ -116,7 +116,7 @@ class Look:
 
     def no_logo(self) -> Any:
         """Take the logo away."""
-        branding.remove_logo(self._house.database, self._desk.network, **self._who())
+        branding.remove_logo(self._desk.database, self._desk.network, **self._who())
         return self._back()
 
     def picture(self) -> Response:
@@ -129,7 +129,7 @@ class Look:
     def _change_logo(self, content: bytes) -> None:
         try:
             branding.change_logo(
-                self._house.database, self._printer, self._desk.network, content, **self._who()
+                self._desk.database, self._printer, self._desk.network, content, **self._who()
             )
         except RenderingFailed as error:
             raise NotDrawn from error
@@ -145,7 +145,7 @@ class Look:
         return draw("staff/look.html", self._desk.words, page)
 
     def _own(self) -> Branding:
-        return branding.branding_of(self._house.database, self._desk.network)
+        return branding.branding_of(self._desk.database, self._desk.network)
 
     def _who(self) -> dict[str, Any]:
         return {"today": self._house.clock.today(), "actor": self._desk.account.email}

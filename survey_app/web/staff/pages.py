@@ -15,7 +15,7 @@ from survey_app.domain.measure import Measure, Network
 from survey_app.domain.messages import N_, Message
 from survey_app.domain.questionnaire import Audience
 from survey_app.domain.sheet import EvaluationSheet, group_size
-from survey_app.domain.wave import Phase, Wave
+from survey_app.domain.wave import Phase, Point, Wave
 from survey_app.rendering.exports.base import Format
 from survey_app.services.fielding import FieldedMeasure, FieldedWave
 
@@ -25,6 +25,8 @@ PHASES = {
     Phase.ENDED: N_("Zu Ende seit %(closes)s, wird ausgezählt"),
     Phase.CLOSED: N_("Abgeschlossen am %(closed)s"),
 }
+AWAITS = N_("Wartet auf die Zustimmung der Schule")
+AWAITING = (N_("wartet"), "warning")
 BADGES = {
     Phase.PLANNED: (N_("geplant"), "plain"),
     Phase.OPEN: (N_("läuft"), "good"),
@@ -37,6 +39,13 @@ WAYS_IN = {  # by option of a collector: what it is called, and when it is right
         N_(
             "Ein Tablet oder Handy geht von Hand zu Hand: Nach dem Absenden ist alles leer, und ein"
             " großer Knopf holt die nächste Person."
+        ),
+    ),
+    "single_use": (
+        N_("Nur mit Einmal-Zettel"),
+        N_(
+            "Mitmachen kann nur, wer einen Zettel zieht: eine Person, ein Zettel, eine Stimme. Der"
+            " Code dieses Zugangs führt später zu den Ergebnissen."
         ),
     ),
     "offline_queue": (
@@ -106,11 +115,15 @@ class WaveView:
             "closes": self.wave.closes_on,
             "closed": self.wave.closed_on,
         }
+        if self.wave.awaits_approval and not self.is_closed:
+            return Message(AWAITS)
         return Message(PHASES[self.fielded.phase], days)
 
     @property
     def badge(self) -> tuple[str, str]:
         """Return the phase in one word, and the kind of its badge."""
+        if self.wave.awaits_approval and not self.is_closed:
+            return AWAITING
         return BADGES[self.fielded.phase]
 
     @property
@@ -126,12 +139,23 @@ class WaveView:
     @property
     def can_be_closed(self) -> bool:
         """Return whether there is something to close."""
-        return self.fielded.phase in (Phase.OPEN, Phase.ENDED)
+        was_stopped = self.wave.awaits_approval and bool(self.received)
+        return self.fielded.phase in (Phase.OPEN, Phase.ENDED) or was_stopped
 
     @property
     def received(self) -> int | None:
         """Return how many answers have come, as long as they are not counted."""
-        return None if self.fielded.phase is Phase.PLANNED else self.fielded.received
+        return (self.fielded.received or None) if self.is_planned else self.fielded.received
+
+    @property
+    def is_planned(self) -> bool:
+        """Return whether nobody can answer yet."""
+        return self.fielded.phase is Phase.PLANNED
+
+    @property
+    def point(self) -> str | None:
+        """Return when it asks within a design, if there is more than one time."""
+        return None if self.wave.point is Point.ONCE else self.wave.point.label
 
     @property
     def excess(self) -> int:
@@ -148,21 +172,12 @@ class MeasureLine:
 
 
 @dataclass(frozen=True)
-class MeasuresPage(StaffPage):
-    """All measures of the network, the latest first; `notes` say what somebody has to see to."""
-
-    lines: tuple[MeasureLine, ...]
-    notes: tuple[Message, ...] = ()
-
-
-@dataclass(frozen=True)
 class MeasurePage(StaffPage):
     """One measure with its waves and commitments; `files` are the formats of its tables."""
 
     measure: Measure
     waves: tuple[WaveView, ...]
     files: Mapping[str, Format]
-    public_url: str
     commitments: tuple[Commitment, ...]
     today: date
 
@@ -171,27 +186,11 @@ class MeasurePage(StaffPage):
         """Return whether there is a sheet to look at."""
         return any(wave.is_closed for wave in self.waves)
 
-    def code(self, collector: Collector) -> str:
-        """Return a code as it stands on paper."""
-        return printed_code(collector.code)
-
     def badge(self, commitment: Commitment) -> tuple[str, str]:
         """Return how far a commitment has come in one word, and the kind of its badge."""
         if commitment.is_overdue(self.today):
             return N_("überfällig"), "warning"
         return commitment.status.label, COMMITMENTS[commitment.status]
-
-    def options(self, collector: Collector) -> tuple[tuple[str, str], ...]:
-        """Return what a way in is set up for: title and sentence of each option that is on."""
-        return tuple(said for option, said in WAYS_IN.items() if getattr(collector, option))
-
-    def path(self, collector: Collector) -> str:
-        """Return the path that a phone opens."""
-        return f"/q/{printed_code(collector.code)}"
-
-    def link(self, collector: Collector) -> str:
-        """Return the address as people read it, without its scheme."""
-        return self.public_url.partition("://")[2] + self.path(collector)
 
 
 @dataclass(frozen=True)

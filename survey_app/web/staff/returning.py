@@ -45,9 +45,8 @@ class Returning:
             except InvalidDefinition as invalid:
                 forms.blame(form, invalid, self._desk.words)
             else:
-                there = url_for("staff.measure", measure=measure, _anchor=f"erhebung-{wave}")
-                return redirect(there, 303)
-        promised = promising.commitments_about(self._house.database, self._desk.network, measure)
+                return redirect(url_for("staff.wave", measure=measure, wave=wave), 303)
+        promised = promising.commitments_about(self._desk.database, self._desk.network, measure)
         return self._staff.form(
             "staff/results_day.html",
             ResultsDayPage,
@@ -79,7 +78,7 @@ class Returning:
 
     def _move(self, view: WaveView, form: ResultsDayForm) -> None:
         returning.set_results_day(
-            self._house.database,
+            self._desk.database,
             self._desk.network,
             view.wave.id,
             form.results_on.data,
@@ -89,7 +88,7 @@ class Returning:
 
     def _door(self, view: WaveView) -> Door:
         """Return the door as it will be once the results are out; 404 while nothing is counted."""
-        database, policy = self._house.database, self._house.settings.policy
+        database, policy = self._desk.database, self._house.settings.policy
         code = view.fielded.collectors[0].code
         door = collecting.find_door(database, code, policy) or abort(404)
         return returning.as_it_will_be(database, door, policy) or abort(404)

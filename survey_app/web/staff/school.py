@@ -112,5 +112,5 @@ class School:
             forms=languages.of(questionnaire),
             poster=german if request.asks_young_people else languages.polite(german),
             public_url=self._house.settings.public_url,
-            branding=branding.branding_of(self._house.database, self._desk.network),
+            branding=branding.branding_of(self._desk.database, self._desk.network),
         )

@@ -221,7 +221,7 @@ class Studio:
         return self._house.languages.polite(language) if is_polite else language
 
     def _own(self) -> Branding:
-        return branding.branding_of(self._house.database, self._desk.network)
+        return branding.branding_of(self._desk.database, self._desk.network)
 
     def _drawn(self, draw_it: Callable[[], bytes]) -> bytes:
         try:

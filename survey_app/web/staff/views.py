@@ -4,6 +4,7 @@ What is looked up is looked up in the network of whoever asks, so a foreign meas
 that never was; what is out of reach within the network does the same (guard.py).
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from flask import Blueprint, abort, redirect, request, url_for
@@ -11,8 +12,9 @@ from flask_security.decorators import auth_required
 from flask_wtf import FlaskForm
 from werkzeug.exceptions import HTTPException
 
+from survey_app.domain.disclosure import Withheld
 from survey_app.domain.messages import InvalidDefinition
-from survey_app.domain.rights import Right, may, reaches
+from survey_app.domain.rights import Right, may
 from survey_app.rendering.sheet import sheet_html
 from survey_app.services import choosing, closing, exporting, fielding, promising
 from survey_app.services.closing import Closing
@@ -44,7 +46,6 @@ class Staff:
         blueprint.register_error_handler(HTTPException, answer_error)
         both = ["GET", "POST"]
         blueprint.add_url_rule("", "home", self.home, strict_slashes=False)
-        blueprint.add_url_rule("/massnahmen", "measures", self.measures)
         blueprint.add_url_rule("/massnahmen/neu", "new_measure", self.new_measure, methods=both)
         blueprint.add_url_rule(MEASURE, "measure", self.measure)
         blueprint.add_url_rule(f"{MEASURE}/auswertung", "sheet", self.sheet)
@@ -55,31 +56,17 @@ class Staff:
     def home(self) -> Any:
         """Go to the first page that whoever is logged in may see."""
         sees = may(self._desk.actor, Right.SEE_MEASURES)
-        return redirect(url_for("staff.measures" if sees else "staff.look"))
-
-    def measures(self) -> Any:
-        """Show all measures."""
-        self._desk.close_what_is_due()
-        found = fielding.fielded_measures(
-            self._house.database, self._desk.network, self._house.clock.today()
-        )
-        lines = tuple(
-            pages.MeasureLine(each.measure, pages.views_of(each))
-            for each in found
-            if reaches(self._desk.actor, each.measure)
-        )
-        notes = self._desk.notes(line.measure.organisation for line in lines)
-        return self.drawn("staff/measures.html", pages.MeasuresPage, lines=lines, notes=notes)
+        return redirect(url_for("staff.start" if sees else "staff.accounts"))
 
     def new_measure(self) -> Any:
         """Ask what a measure is, and store it."""
         words, network = self._desk.words, self._desk.network
         form = forms.MeasureForm(prefix="m-")
-        choices = fielding.choices(self._house.database, network)
+        choices = fielding.choices(self._desk.database, network)
         form.offer(choices.within(self._desk.actor), words)
         if form.validate_on_submit():
             try:
-                measure = fielding.plan_measure(self._house.database, network, form.value())
+                measure = fielding.plan_measure(self._desk.database, network, form.value())
             except InvalidDefinition as invalid:
                 forms.blame(form, invalid, words)
             else:
@@ -96,9 +83,8 @@ class Staff:
             measure=fielded.measure,
             waves=pages.views_of(fielded, pages.bases_of(self._desk.sheet(measure))),
             files=exporting.formats(),
-            public_url=self._house.settings.public_url,
             commitments=promising.commitments_about(
-                self._house.database, self._desk.network, measure
+                self._desk.database, self._desk.network, measure
             ),
             today=self._house.clock.today(),
         )
@@ -125,7 +111,7 @@ class Staff:
         view = wave_of(fielded, wave)
         if request.method == "POST":
             result = closing.close_wave(
-                self._house.database,
+                self._desk.database,
                 self._desk.network,
                 wave,
                 today=self._house.clock.today(),
@@ -140,6 +126,7 @@ class Staff:
     def sheet(self, measure: int) -> Any:
         """Show the evaluation sheet."""
         sheet = self._desk.results(measure)
+        self._desk.note_sheet_read(measure)
         return self.drawn(
             "staff/sheet.html",
             pages.SheetPage,
@@ -150,7 +137,7 @@ class Staff:
 
     def _plan(self, fielded: FieldedMeasure, form: forms.WaveForm) -> None:
         fielding.plan_wave(
-            self._house.database,
+            self._desk.database,
             self._desk.network,
             fielded.measure.id,
             choosing.questionnaires()[form.questionnaire.data],
@@ -186,7 +173,9 @@ class Staff:
         return draw(template, self._desk.words, page)
 
 
-def wave_of(fielded: FieldedMeasure, wave: int) -> WaveView:
-    """Return one wave of a measure, or answer 404."""
-    views = (view for view in pages.views_of(fielded) if view.wave.id == wave)
+def wave_of(
+    fielded: FieldedMeasure, wave: int, bases: Mapping[int, int | Withheld] | None = None
+) -> WaveView:
+    """Return one wave of a measure, or answer 404; `bases` as for `pages.views_of`."""
+    views = (view for view in pages.views_of(fielded, bases) if view.wave.id == wave)
     return next(views, None) or abort(404)

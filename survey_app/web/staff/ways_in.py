@@ -34,7 +34,7 @@ class WaysIn:
         def open_it(form: forms.OptionsForm) -> Collector | None:
             label = form.label.data.strip() if isinstance(form, forms.WayInForm) else ""
             return ways_in.open_way_in(
-                self._desk.house.database,
+                self._desk.database,
                 self._desk.network,
                 wave,
                 label=label,
@@ -51,7 +51,7 @@ class WaysIn:
 
         def change_it(form: forms.OptionsForm) -> Collector | None:
             return ways_in.set_up_collector(
-                self._desk.house.database,
+                self._desk.database,
                 self._desk.network,
                 collector.code,
                 **form.options,
@@ -98,4 +98,4 @@ class WaysIn:
         return next((each for each in known if each.code == code), None) or abort(404)
 
     def _back(self, measure: int, wave: int) -> Any:
-        return redirect(url_for("staff.measure", measure=measure, _anchor=f"erhebung-{wave}"), 303)
+        return redirect(url_for("staff.wave", measure=measure, wave=wave), 303)

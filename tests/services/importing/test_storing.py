@@ -131,6 +131,7 @@ def test_nothing_of_the_file_remains(
         "open_text": 0,
         "wave_secret": 0,
         "wave_key": 0,
+        "slip": 0,
     }
     with field.database.read() as connection:
         found = connection.execute(text("SELECT answers FROM closed_sheet")).scalars().all()

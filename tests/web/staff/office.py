@@ -25,7 +25,15 @@ from survey_app.services import accounts, closing, fielding
 from survey_app.storage.database import Database
 from survey_app.web.house import NAME, House
 from survey_app.web.staff import PRINTER
-from tests.support_field import ALBRECHT, TODAY, WAVE, Field, field_in, questionnaire_from
+from tests.support_field import (
+    ALBRECHT,
+    TODAY,
+    WAVE,
+    Field,
+    field_in,
+    let_school_agree,
+    questionnaire_from,
+)
 from tests.web.site import SetClock, url_of
 
 YILDIZ = "yildiz@nachbar.example"
@@ -157,8 +165,10 @@ class Office:
         new = NewMeasure(**values | changes)
         return fielding.plan_measure(self.database, self.field.network, new)
 
-    def wave(self, measure: int, *, opens_on: date = TODAY, **changes: Any) -> int:
-        """Plan a wave that is open today."""
+    def wave(
+        self, measure: int, *, opens_on: date = TODAY, agreed: bool = True, **changes: Any
+    ) -> int:
+        """Plan a wave that is open today; a school has agreed unless `agreed` says no."""
         wave = fielding.plan_wave(
             self.database,
             self.field.network,
@@ -170,6 +180,8 @@ class Office:
             **changes,
         )
         assert wave is not None
+        if agreed:
+            let_school_agree(self.database, wave)
         return wave.id
 
     def answers(self, count: int) -> None:
@@ -200,7 +212,12 @@ def office_on(database: Database, **settings: object) -> Iterator[Office]:
             field_in(database, name=network)
         accounts.open_account(database, email=email, network=network, password=PASSWORD)
     clock = SetClock()
-    chosen = {"database_url": url_of(field), "secret_key": SecretStr("geheim" * 6), **settings}
+    chosen = {
+        "database_url": url_of(field),
+        "secret_key": SecretStr("geheim" * 6),
+        "second_factor": "optional",  # the compulsory one has its own tests, in tests/web/account
+        **settings,
+    }
     app = create_app(Settings.model_validate(chosen), clock=clock.clock)
     office = Office(app, field, clock)
     house: House = app.extensions[NAME]

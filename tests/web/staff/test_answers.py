@@ -95,7 +95,7 @@ def test_day_of_the_results_stands_on_the_wave(office: Office) -> None:
 def test_staff_move_the_day(office_on_both: Office) -> None:
     albrecht = counted(office_on_both)
     response = albrecht.send(day_of(office_on_both), t_results_on="2026-11-21")
-    there = f"{measure_of(office_on_both)}#erhebung-{office_on_both.field.wave}"
+    there = f"{measure_of(office_on_both)}/erhebungen/{office_on_both.field.wave}"
     assert (response.status_code, response.location) == (303, there)
     assert "7 von 10 fanden es gut." in on_phone(office_on_both)
     assert deeds(office_on_both) == [(ALBRECHT, "results_on", "2026-11-21")]
@@ -135,7 +135,8 @@ def test_day_of_a_planned_wave_can_be_chosen(office: Office) -> None:
     page = albrecht.page(day_of(office, later))
     assert "Eine Vorschau gibt es, sobald die Erhebung ausgezählt ist." in page.main
     assert albrecht.send(day_of(office, later), t_results_on="2027-01-10").status_code == 303
-    assert "ab 10. Januar 2027" in albrecht.page(measure_of(office)).main
+    wave_page = f"{measure_of(office)}/erhebungen/{later}"
+    assert "ab 10. Januar 2027" in albrecht.page(wave_page).main
 
 
 # Rule 2

@@ -74,7 +74,7 @@ def answer(live: str, path: str) -> None:
 
 def test_from_the_login_to_the_sheet(live: str, desk: Page, tmp_path: Path) -> None:
     log_in(desk, live)
-    fits(desk, "Maßnahmen")
+    fits(desk, "Guten Tag")
     desk.get_by_role("link", name="Neue Maßnahme").click()
     desk.get_by_label("Titel").fill(TITLE)
     desk.get_by_label("Kurzbeschreibung").fill("Jugendliche lernen, anderen zu helfen.")
@@ -86,11 +86,13 @@ def test_from_the_login_to_the_sheet(live: str, desk: Page, tmp_path: Path) -> N
     desk.get_by_role("button", name="Maßnahme anlegen").click()
 
     desk.get_by_role("link", name="Erhebung planen").click()
-    desk.get_by_label("Fragebogen").select_option("kern-jugend")
+    fits(desk, "Wie wollen Sie fragen?")
+    desk.get_by_role("link", name="So planen : Einmal, am Ende").click()
+    desk.get_by_label("Fragebogen für junge Menschen").select_option("kern-jugend")
     desk.get_by_label("Größe der Gruppe").fill(str(ANSWERS))
     assert desk.get_by_label("Letzter Tag").input_value() == str(TODAY + timedelta(days=14))
-    fits(desk, "Erhebung planen")
-    desk.get_by_role("button", name="Erhebung planen").click()
+    fits(desk, "Einmal, am Ende")
+    desk.get_by_role("button", name="Erhebung anlegen").click()
 
     with desk.expect_download() as download:
         desk.get_by_role("link", name="Poster (PDF)").click()
@@ -103,6 +105,8 @@ def test_from_the_login_to_the_sheet(live: str, desk: Page, tmp_path: Path) -> N
     desk.reload()
     expect(desk.get_by_text(f"{ANSWERS} von {ANSWERS} Rückmeldungen")).to_be_visible()
     fits(desk, TITLE)
+    desk.get_by_role("link", name="Zugänge, Druck und Termine").click()
+    fits(desk, "Junge Menschen")
     desk.get_by_role("link", name="Abschließen …").click()
     fits(desk, "Erhebung abschließen?")
     desk.get_by_role("button", name="Endgültig abschließen").click()
@@ -130,7 +134,7 @@ def test_the_keyboard_reaches_what_is_wrong(live: str, desk: Page) -> None:
     desk.keyboard.press("Tab")
     desk.keyboard.type(PASSWORD)
     desk.keyboard.press("Enter")
-    desk.wait_for_url(live + LIST)
+    desk.wait_for_url(f"{live}/team/start")
     desk.goto(f"{live}{LIST}/neu")
     desk.get_by_role("button", name="Maßnahme anlegen").click()
     desk.get_by_role("alert").get_by_role("link", name="Kurzbeschreibung").press("Enter")

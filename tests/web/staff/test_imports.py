@@ -6,8 +6,10 @@
 3. With a problem nothing is taken in; it is listed with column and rows.
 4. The file is gone when the answers are in, when the import is given up, and after an hour; a file of
    somebody else is as gone as any.
-5. An assignment is kept under a name and offered to this network only.
+5. An assignment is kept under a name and offered to this network only; it is deleted after one more
+   question.
 6. Only somebody who is logged in sends large files, and no larger ones than are read here.
+7. A wave from a file says so: on its card, and in the method of the sheet.
 """
 
 import os
@@ -264,6 +266,38 @@ def test_an_assignment_is_kept_and_offered_here_only(office: Office) -> None:
     assert theirs == []
     page = yildiz.page(f"{LIST}/2/import")
     assert [each.get("value") for each in page.find("select[@id='i-assignment']")] == [""]
+
+
+def test_an_assignment_is_deleted_after_one_more_question(office: Office) -> None:
+    """Rule 5."""
+    albrecht, network = office.albrecht(), office.field.network
+    for name in ("Unser & Formular", "bleibt"):
+        importing.save_assignment(office.database, network, name, "{}", of="kern-jugend")
+    links = albrecht.page(begin(office)).all("ul[@class='import-saved']//a")
+    path = str(links[0].get("href"))
+    page = albrecht.page(path)
+    assert page.find("h2").find("bdi").text == "Unser & Formular"  # type: ignore[union-attr]
+    assert len(importing.saved_assignments(office.database, network)) == 2
+    assert albrecht.send(path).status_code == 303
+    assert importing.saved_assignments(office.database, network) == [("kern-jugend", "bleibt")]
+    assert albrecht.get(path).status_code == 404
+    yildiz = office.stranger()
+    yildiz.log_in(YILDIZ)
+    foreign = str(links[1].get("href"))
+    assert yildiz.get(foreign.replace(f"/{office.field.measure}/", "/2/")).status_code == 404
+
+
+def test_a_wave_from_a_file_says_so(office: Office) -> None:
+    """Rule 7."""
+    albrecht = office.albrecht()
+    rows = [["k1"], *[[5] for _ in range(12)]]
+    check = sent(albrecht, waiting(office, albrecht, rows)).location
+    done = step(albrecht, check, "übernehmen").location
+    office.answers(12)
+    office.close()
+    note = "Antworten importiert"
+    assert albrecht.page(done).main.count(note) == 1
+    assert albrecht.page(f"{LIST}/{office.field.measure}/auswertung").main.count(note) == 1
 
 
 def test_the_same_size_is_mentioned(office: Office) -> None:

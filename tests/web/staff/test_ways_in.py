@@ -1,7 +1,7 @@
 """Ways into a wave, as staff set them up.
 
-1. A way in is for phones unless somebody ticks a box; the page of the measure says in a sentence
-   what each is set up for.
+1. A way in is for phones unless somebody ticks a box; the page of the wave says in a sentence what
+   each is set up for.
 2. Another way in has a name and a code of its own.
 3. What belongs to another network, or to another wave, is missing; so is a code that leads nowhere.
 4. Once a wave is over nothing can be set up: the page leads back, a form that was still open is told
@@ -28,8 +28,12 @@ def measure_of(office: Office) -> str:
     return f"{LIST}/{office.field.measure}"
 
 
+def wave_of(office: Office) -> str:
+    return f"{measure_of(office)}/erhebungen/{office.field.wave}"
+
+
 def ways_in(office: Office) -> str:
-    return f"{measure_of(office)}/erhebungen/{office.field.wave}/zugaenge"
+    return f"{wave_of(office)}/zugaenge"
 
 
 def way_in(office: Office) -> str:
@@ -64,12 +68,12 @@ def test_the_page_says_what_a_way_in_is_set_up_for(
     )
     assert (sent.status_code, sent.location) == (
         303,
-        f"{measure_of(office_on_both)}#erhebung-{office_on_both.field.wave}",
+        wave_of(office_on_both),
     )
     assert options(office_on_both) == [
         ("", "z-shared_device" in ticked, "z-offline_queue" in ticked)
     ]
-    main = albrecht.page(measure_of(office_on_both)).main
+    main = albrecht.page(wave_of(office_on_both)).main
     assert tuple(sentence for sentence in (SHARED, QUEUE) if sentence in main) == says
 
 
@@ -86,6 +90,7 @@ def test_what_is_set_stands_in_the_form(office: Office) -> None:
     boxes = albrecht.page(way_in(office)).all("main//input[@type='checkbox']")
     assert [(each.get("name"), each.get("checked")) for each in boxes] == [
         ("z-shared_device", None),
+        ("z-single_use", None),
         ("z-offline_queue", ""),
     ]
 
@@ -94,10 +99,11 @@ def test_another_way_in_has_a_name_and_a_code_of_its_own(office: Office) -> None
     albrecht = office.albrecht()
     form = albrecht.page(f"{ways_in(office)}/neu").form()
     tablet = form | {"z-label": " Tablet im Jugendtreff ", "z-shared_device": "y"}
+    del tablet["z-single_use"]
     del tablet["z-offline_queue"]
     assert albrecht.client.post(f"{ways_in(office)}/neu", data=tablet).status_code == 303
     assert options(office) == [("", False, False), ("Tablet im Jugendtreff", True, False)]
-    doors = [said(each) for each in albrecht.page(measure_of(office)).all("div[@class='door']")]
+    doors = [said(each) for each in albrecht.page(wave_of(office)).all("div[@class='door']")]
     assert len(doors) == 2
     assert doors[1].startswith("Zugang Tablet im Jugendtreff Code ")
     assert SHARED in doors[1]
@@ -137,7 +143,7 @@ def test_once_a_wave_is_over_the_page_leads_back(office: Office) -> None:
         answer = albrecht.get(address)
         assert (answer.status_code, answer.location) == (
             303,
-            f"{measure_of(office)}#erhebung-{office.field.wave}",
+            wave_of(office),
         )
 
 
