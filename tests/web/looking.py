@@ -21,10 +21,11 @@ CONTRAST = WITHOUT_LOADING | {"runOnly": ["color-contrast", "link-in-text-block"
 
 # Runs axe and says one line per fault and doubt. It cannot see what a style sheet draws behind a
 # text, the tail of the speech bubble for one, nor text that an open menu lies upon, nor signs that are
-# no text (○ ←, a single digit): the colours that meet there are compared in test_style.py.
+# no text (○ ←, a single digit): the colours that meet there are compared in test_style.py. Nor does
+# it see behind the numbers at the axes of a drawing; those colours are in rendering/palette.py.
 EXAMINE = """async options => {
     const covered = ["pseudoContent", "bgOverlap", "elmPartiallyObscured", "elmPartiallyObscuring",
-        "nonBmp", "shortTextContent"];
+        "nonBmp", "shortTextContent", "imgNode"];
     const report = await axe.run(options);
     const found = [];
     for (const [kind, rules] of [["fault", report.violations], ["doubt", report.incomplete]])

@@ -48,6 +48,7 @@ def desk(chromium: Browser, office: Office) -> Iterator[Page]:
 
 def log_in(desk: Page) -> None:
     """Type address and password without a click, and press the button."""
+    expect(desk.get_by_label("E-Mail-Adresse")).to_be_focused()
     desk.keyboard.type(WORKER)
     desk.keyboard.press("Tab")
     desk.keyboard.type(PASSWORD)
