@@ -78,7 +78,7 @@ class RollUpPage:
 def roll_up_document(report: RollUpReport, words: Words) -> Document:
     """Return the roll-up as a document for `PdfPool`."""
     page = _page(report, words, PAPER_LINE, PAPER_FUNNEL)
-    return Document(render_template("rollup.html", words, page=page), ("rollup.css",))
+    return Document(render_template("rollup.html", words, page=page), ("leaves.css", "rollup.css"))
 
 
 def roll_up_html(report: RollUpReport, words: Words) -> Markup:

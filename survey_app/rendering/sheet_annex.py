@@ -62,7 +62,7 @@ class AnnexPage:
 
 def annex_document(sheet: EvaluationSheet, words: Words, checksums: Mapping[str, str]) -> Document:
     """Return the annexes; `checksums` are the SHA-256 of the files by their name."""
-    return Document(annex_html(sheet, words, checksums), ("annex.css",))
+    return Document(annex_html(sheet, words, checksums), ("leaves.css", "annex.css"))
 
 
 def annex_html(sheet: EvaluationSheet, words: Words, checksums: Mapping[str, str]) -> str:
