@@ -39,6 +39,10 @@ attack: .venv/stamp-dev catalogues  ## HISTORIES=1000000 random histories agains
 .PHONY: check
 check: check-format check-code check-types check-templates check-catalogues check-questionnaires check-networks  ## format, ruff, mypy, templates, translations, questionnaires, help cards (-k: all of them, in spite of errors)
 
+.PHONY: pictures
+pictures: packages-run packages-test .venv/stamp-dev catalogues  ## every page as a picture in var/pictures, for people to look at
+	MITREDEN_PICTURES=1 $(BIN)/pytest -n auto tests/web/test_accessibility.py tests/web/staff/test_accessibility_of_staff.py $(ARGS)
+
 .PHONY: bench
 bench: packages-run packages-bench .venv/stamp-dev .venv/npm/benchmarks/stamp catalogues  ## measure the targets of benchmarks/README.md, into benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks $(ARGS)

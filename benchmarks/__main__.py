@@ -18,6 +18,7 @@ QUESTIONS = (
     "lighthouse",
     "closing",
     "sheet",
+    "rollup",
     "posters",
     "importing",
     "start",

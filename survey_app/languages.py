@@ -15,12 +15,13 @@ import gettext
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from survey_app.data import data_dir
 from survey_app.domain.questionnaire import Questionnaire
@@ -78,6 +79,10 @@ class Language:
     def percent(self, share: float, /) -> str:
         """Return a share between 0 and 1 as whole percent; German has a no-break space: 75 %."""
         return _percent(share, self.locale)
+
+    def money(self, cents: int, /) -> str:
+        """Return an amount in euros as the language writes it: 1.234,50 € or €1,234.50."""
+        return format_currency(Decimal(cents) / 100, "EUR", locale=self.locale)
 
 
 @lru_cache(2000)  # a sheet says the same small numbers a thousand times over

@@ -91,7 +91,7 @@ RAW_COUNTS = {
 }
 COUNTING = {
     *(f"survey_app/domain/{name}.py" for name in ("block", "policy", "disclosure")),
-    *(f"survey_app/domain/{name}.py" for name in ("ledger", "rollup")),
+    *(f"survey_app/domain/{name}.py" for name in ("ledger", "rollup", "recount")),
     *("survey_app/services/closing.py", "survey_app/services/releasing.py"),
     "survey_app/storage/blocks.py",
 }
@@ -99,6 +99,22 @@ BLOCK_READERS = {
     *("survey_app/services/closing.py", "survey_app/services/releasing.py"),
     "survey_app/services/reviewing.py",  # whether a wave is large enough for its texts to be read
     "survey_app/storage/imports.py",  # whoever imported a file is told how many sheets it had
+}
+
+# Texts that people have read, and those that nobody has. A quote and a theme are made in one place.
+VOICED = {"Quote", "Theme"}
+UNREVIEWED = {
+    *("domain.review", "domain.review.Reading", "domain.review.Decision"),
+    *(f"domain.voices.{name}" for name in ("Reviewed", "ReviewedText", "ReviewedTheme")),
+}
+REVIEWING = {
+    *("survey_app/domain/review.py", "survey_app/domain/voices.py"),
+    *(f"survey_app/services/{name}.py" for name in ("reviewing", "quoting")),
+    "survey_app/storage/reviews.py",
+    "survey_app/web/staff/review_pages.py",  # shows them to those who review
+}
+TEXT_READERS = {
+    *(f"survey_app/services/{name}.py" for name in ("reviewing", "quoting", "retention")),
 }
 
 # Modules of Python that reach the clock, the disk, the network or the system's randomness.
@@ -303,6 +319,39 @@ def only_disclosure_releases(modules: Iterable[Module]) -> Iterator[str]:
 
 def _name(node: ast.expr) -> str:
     return getattr(node, "attr", "") or getattr(node, "id", "")
+
+
+def only_reviewed_is_quoted(modules: Iterable[Module]) -> Iterator[str]:
+    """Whoever shows free texts takes `Quote` and `Theme`, which only domain/voices.py makes."""
+    for module in modules:
+        path = str(module.path)
+        if module.path.match("domain/voices.py"):
+            continue
+        for part in ast.walk(module.tree):
+            if fault := _forged(part):
+                yield module.at(part, fault)
+        for node, name in imported(module):
+            short = name.removeprefix(f"{PACKAGE}.")
+            if short.startswith("domain.voices._"):
+                yield module.at(node, f"takes {name.split('.')[-1]}; it belongs to voices.py.")
+            if short in UNREVIEWED and path not in REVIEWING:
+                yield module.at(node, f"takes {short}; take the Quote that voices made of it.")
+            if short == "storage.reviews" and path not in TEXT_READERS:
+                yield module.at(node, "reads texts; ask services/reviewing.py.")
+
+
+def _forged(node: ast.AST) -> str:
+    """Say how a quote is made elsewhere; empty if none is."""
+    match node:
+        case ast.Call(func=ast.Name(id=name)) | ast.Call(func=ast.Attribute(attr=name)) if (
+            name in VOICED
+        ):
+            return f"makes a {name}; ask voices.voices for it."
+        case ast.ClassDef(bases=bases) if any(_name(base) in VOICED for base in bases):
+            return f"{node.name} passes for what was reviewed."
+        case ast.Attribute(value=ast.Name(id="voices"), attr="_SEAL" | "_Seal"):
+            return "uses the seal of voices.py."
+    return ""
 
 
 def only_released_is_shown(modules: Iterable[Module]) -> Iterator[str]:

@@ -1,11 +1,17 @@
 """Fixtures for every room: `database_url`, `postgres_database`, `sqlite_url`, `phone`, `chromium`.
 
-They are real parts, never stand-ins. See tests/fixtures.
+Whoever wants a database without a table asks for `empty_database_url` or `empty_postgres`. They are real parts, never stand-ins. See tests/fixtures.
 """
 
 import pytest
 
-pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.browser", "tests.fixtures.walls"]
+pytest_plugins = [
+    "tests.fixtures.databases",
+    "tests.fixtures.browser",
+    "tests.fixtures.passwords",
+    "tests.fixtures.remembered",
+    "tests.fixtures.walls",
+]
 
 MARKS = {"chromium": "browser", "postgres_folder": "postgres"}
 

@@ -8,14 +8,19 @@ import json
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from io import StringIO
+from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 
 from survey_app.data import data_dir
 from survey_app.domain.approval import Approval, Status
+from survey_app.domain.commitment import NewCommitment
+from survey_app.domain.commitment import Status as CommitmentStatus
 from survey_app.domain.disclosure import DisclosurePolicy
 from survey_app.domain.measure import Law, NewMeasure, Setting, Topic
 from survey_app.domain.questionnaire import Questionnaire
@@ -24,10 +29,18 @@ from survey_app.domain.wave import Wave
 from survey_app.services import collecting, fielding
 from survey_app.storage import approvals, migrating, places, waves
 from survey_app.storage.database import Database
+from tests.fixtures.shelf import sqlite_file
 
 TODAY = date(2026, 11, 21)
 TOMORROW = TODAY + timedelta(days=1)
 ALBRECHT = "albrecht@beispiel.example"
+BOAT = NewCommitment(
+    wish="Ein Boot",
+    status=CommitmentStatus.DONE,
+    answer="Es liegt am Steg der Schule am See.",
+    office="Jugendamt",
+    decided_on=TODAY,
+)
 
 WAVE = """
 id: kurz
@@ -53,6 +66,7 @@ sections:
 """
 
 
+@cache
 def questionnaire_from(text: str) -> Questionnaire:
     """Return a questionnaire written as YAML in a test."""
     return Questionnaire.model_validate_json(json.dumps(YAML(typ="safe").load(StringIO(text))))
@@ -79,6 +93,21 @@ class Field:
         submission = submission or secrets.token_urlsafe(16)
         return collecting.submit(self.database, self.door, submission, raw, today).receipt
 
+    def plan(self, **changes: Any) -> int:
+        """Plan another measure, without a site and without waves."""
+        choices = fielding.choices(self.database, self.network)
+        new = NewMeasure(
+            title="Werkstatt",
+            summary="Ein Nachmittag.",
+            topic=Topic.MEDIA_LITERACY,
+            municipality=choices.municipalities[0].id,
+            organisation=choices.organisations[0].id,
+            site=None,
+            starts_on=TODAY,
+            ends_on=TODAY,
+        )
+        return fielding.plan_measure(self.database, self.network, replace(new, **changes))
+
 
 def let_school_agree(database: Database, wave: Wave) -> None:
     """Let a wave begin whose school had to be asked, without a line in the audit log."""
@@ -93,12 +122,21 @@ def let_school_agree(database: Database, wave: Wave) -> None:
         waves.set_awaits_approval(connection, wave, False)
 
 
+def bring_up(database: Database) -> None:
+    """Give a database the newest schema; a new file of SQLite comes from the shelf."""
+    path = Path(str(database.url.database))
+    if database.is_sqlite and not path.exists():
+        path.write_bytes(sqlite_file())
+    else:
+        migrating.upgrade(database, data_dir("migrations"))
+
+
 @contextmanager
 def migrated(url: str) -> Iterator[Database]:
     """Open a database and bring it to the newest schema."""
     database = Database(url)
     try:
-        migrating.upgrade(database, data_dir("migrations"))
+        bring_up(database)
         yield database
     finally:
         database.close()

@@ -549,6 +549,41 @@ def nothing_shown() -> EvaluationSheet:
     return full_sheet(WERKSTATT, result(young, simulated(young, 4), number=1))
 
 
+def six_waves() -> EvaluationSheet:
+    """Return a sheet of six waves: young people twice, professionals twice, media twice."""
+    young, professionals, media = map(questionnaire, (YOUNG, PROFESSIONALS, MEDIA))
+    return full_sheet(
+        SOMMERCAMP,
+        at(Point.BEFORE, result(young, simulated(young, 33, mood=0.5), number=1)),
+        at(Point.BEFORE, result(media, simulated(media, 31, seed=4, mood=0.5), number=2)),
+        result(professionals, simulated(professionals, 11, mood=0.8), number=3, expected=14),
+        at(Point.AFTER, result(young, simulated(young, 30, seed=2), number=4)),
+        at(Point.AFTER, result(media, simulated(media, 29, seed=5), number=5)),
+        result(professionals, simulated(professionals, 12, seed=8), number=6, expected=14),
+    )
+
+
+def arabic_names() -> EvaluationSheet:
+    """Return a sheet on which names and quotes are written from the right."""
+    young = questionnaire(YOUNG)
+    found = result(young, simulated(young, 30), number=1)
+    reviewed = Reviewed(
+        read=15,
+        texts=(ReviewedText(text="كان المسرح رائعاً، وأريد أن أعود.", chosen=True),),
+        themes=(ReviewedTheme(label="المسرح", count=6),),
+    )
+    return full_sheet(
+        replace(
+            SOMMERCAMP,
+            title="ورشة المسرح مع ميرا – Theater für alle",
+            organisation=Organisation(1, 1, "بيت الشباب Kempen e. V."),
+            funders=("مؤسسة الشباب",),
+        ),
+        found,
+        voices=voices([Source(found.wave, found.released, {"k9": reviewed})], POLICY),
+    )
+
+
 SITUATIONS = {
     "Sommercamp": sommercamp,
     "nine answers": small_group,
@@ -562,4 +597,6 @@ SITUATIONS = {
     "edited": edited,
     "heard": heard,
     "nothing shown": nothing_shown,
+    "six waves": six_waves,
+    "Arabic names": arabic_names,
 }

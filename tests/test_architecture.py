@@ -9,6 +9,8 @@
    kept and released: rendering, exports, charts and sentences get `Released` only.
 7. Views of staff use the database as their network may see it.
 8. No function is longer than 60 lines, no module longer than 400.
+9. Only domain/voices.py makes quotes and themes, and texts that are not reviewed stay with those who
+   review: renderers, exports, sentences and pages take `Quote` and `Theme` only.
 
 Each rule runs over the package, and over a small house in which it is broken.
 """
@@ -26,6 +28,7 @@ from tests.architecture import (
     nothing_grows_too_long,
     only_disclosure_releases,
     only_released_is_shown,
+    only_reviewed_is_quoted,
     only_services_commit,
     package_imports_nothing,
     read,
@@ -39,6 +42,8 @@ RULES = [
     domain_is_pure,
     only_services_commit,
     only_disclosure_releases,
+    only_released_is_shown,
+    only_reviewed_is_quoted,
     desks_see_their_network_only,
     nothing_grows_too_long,
 ]
@@ -234,6 +239,54 @@ BROKEN = [
         "1: reads blocks; ask services/releasing.py.",
     ),
     (
+        only_reviewed_is_quoted,
+        "services/closing.py",
+        "x = Quote('ich', False, True, seal=None)",
+        "1: makes a Quote; ask voices.voices for it.",
+    ),
+    (
+        only_reviewed_is_quoted,
+        "rendering/sheet.py",
+        "x = voices.Theme('Essen', 3, seal=None)",
+        "1: makes a Theme; ask voices.voices for it.",
+    ),
+    (
+        only_reviewed_is_quoted,
+        "rendering/sheet.py",
+        "class Said(Quote): pass",
+        "1: Said passes for what was reviewed.",
+    ),
+    (
+        only_reviewed_is_quoted,
+        "services/closing.py",
+        "x = voices._SEAL",
+        "1: uses the seal of voices.py.",
+    ),
+    (
+        only_reviewed_is_quoted,
+        "services/closing.py",
+        "from survey_app.domain.voices import _SEAL",
+        "1: takes _SEAL; it belongs to voices.py.",
+    ),
+    (
+        only_reviewed_is_quoted,
+        "rendering/sheet.py",
+        "from survey_app.domain.voices import ReviewedText",
+        "1: takes domain.voices.ReviewedText; take the Quote that voices made of it.",
+    ),
+    (
+        only_reviewed_is_quoted,
+        "domain/finding.py",
+        "def f():\n    from survey_app.domain.review import Reading",
+        "2: takes domain.review.Reading; take the Quote that voices made of it.",
+    ),
+    (
+        only_reviewed_is_quoted,
+        "services/evaluating.py",
+        "from survey_app.storage import reviews",
+        "1: reads texts; ask services/reviewing.py.",
+    ),
+    (
         desks_see_their_network_only,
         "web/staff/views.py",
         "def view(self):\n    return self._desk.house.database",
@@ -271,7 +324,7 @@ def build(root: Path, files: dict[str, str]) -> Path:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_house_keeps_the_rule(rule: Rule) -> None:
-    """Rules 1 to 7, over the package."""
+    """Rules 1 to 9, over the package."""
     assert list(rule(read(ROOT))) == []
 
 

@@ -3,6 +3,7 @@
 1. Every setting stands in docs/operations.md with its default, and no other does.
 2. Every command is named in the README or in docs/.
 3. Every decision has its own number and says what got worse.
+4. Every page is reached from the map, and no link leads nowhere.
 """
 
 import re
@@ -17,6 +18,7 @@ from survey_app.config import PREFIX, Settings
 ROOT = Path(__file__).parent.parent
 DOCS = {path: path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("docs/**/*.md"))}
 OPERATIONS = DOCS[ROOT / "docs/operations.md"]
+LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 DECISIONS = sorted(ROOT.glob("docs/adr/*.md"))
 
 
@@ -59,3 +61,24 @@ def test_decisions_are_numbered_once() -> None:
 @pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.stem)
 def test_a_decision_says_what_got_worse(path: Path) -> None:
     assert re.search(r"^## What got worse", DOCS[path], re.MULTILINE), path.name
+
+
+def linked(page: Path) -> set[Path]:
+    """Return the files that a page leads to, and those in the folders that it leads to."""
+    places = {(page.parent / link).resolve() for link in LINK.findall(DOCS[page])}
+    return places | {file for place in places for file in place.glob("*.md")}
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.stem)
+def test_a_link_leads_somewhere(page: Path) -> None:
+    assert [place for place in linked(page) if not place.exists()] == []
+
+
+def test_every_page_is_reached_from_the_map() -> None:
+    reached, to_read = set(), [ROOT / "docs/README.md"]
+    while to_read:
+        page = to_read.pop()
+        if page not in reached:
+            reached.add(page)
+            to_read += [place for place in linked(page) if place in DOCS]
+    assert reached == set(DOCS)

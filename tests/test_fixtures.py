@@ -1,6 +1,7 @@
 """The real parts that other tests lean on.
 
-1. A database fixture is empty at the start of every test, on SQLite and on PostgreSQL.
+1. A database fixture is empty at the start of every test, on SQLite and on PostgreSQL. One that
+   comes from the shelf is as a migration makes it, whatever was done to it before.
 2. A test that needs a server or a browser carries the mark that says so.
 3. Without the part the test is skipped and says why; in CI it fails.
 4. A phone has the asked-for language and runs scripts only when told to.
@@ -15,8 +16,13 @@ import pytest
 from playwright.sync_api import Browser
 from sqlalchemy import create_engine, inspect, text
 
+from survey_app.storage.database import Database
+from survey_app.storage.schema import metadata
 from tests.fixtures.availability import unavailable
 from tests.fixtures.browser import Phone, requests_elsewhere
+from tests.fixtures.databases import url_of
+from tests.fixtures.shelf import Shelf, shape_of
+from tests.support_field import field_in
 
 PAGE = b"""<!doctype html><title>Hallo</title><p id=who>ohne Skript</p>
 <script>who.textContent = navigator.language</script>"""
@@ -45,13 +51,67 @@ def page_url() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("turn", [1, 2])
-def test_database_is_empty_at_the_start_of_every_test(database_url: str, turn: int) -> None:
+def test_database_is_empty_at_the_start_of_every_test(empty_database_url: str, turn: int) -> None:
     """Rule 1."""
-    engine = create_engine(database_url)
+    engine = create_engine(empty_database_url)
     assert inspect(engine).get_table_names() == []
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE trace (turn integer)"))
     engine.dispose()
+
+
+def newly_migrated(shelf: Shelf) -> Shelf:
+    """Return a shelf on which there is one database, as a migration makes it."""
+    own = Shelf(shelf.folder, shelf.new_name)
+    own.put_back(own.take())
+    return own
+
+
+def test_a_database_comes_back_to_the_shelf_as_new(shelf: Shelf) -> None:
+    """Rule 1."""
+    own = newly_migrated(shelf)
+    for _ in range(2):
+        name = own.take()
+        database = Database(url_of(name, shelf.folder))
+        field = field_in(database)
+        assert (field.network, field.wave, field.send({"k1": ["3"]})) == (1, 1, "counted")
+        own.put_back(name)  # in spite of a connection that is open
+        with own.connected(name) as connection:
+            rows = [
+                connection.execute(f"SELECT count(*), pg_relation_size('{table}') FROM {table}")
+                for table in metadata.tables
+            ]
+            assert {row for each in rows for row in each} == {(0, 0)}
+        database.close()
+
+
+SPOILED = (
+    "CREATE TABLE one_more (turn integer)",
+    "ALTER TABLE wave ADD COLUMN one_more integer",
+    "ALTER TABLE wave ALTER COLUMN closes_on DROP NOT NULL",
+    "ALTER TABLE wave DISABLE ROW LEVEL SECURITY",
+    "ALTER TABLE audit DISABLE TRIGGER ALL",
+    "DROP POLICY wall ON measure",
+    "GRANT SELECT ON wave TO public",
+    "CREATE FUNCTION one_more() RETURNS integer LANGUAGE sql RETURN 1",
+    "ALTER DATABASE {} SET work_mem = '5MB'",
+)
+
+
+def test_a_database_of_another_shape_is_thrown_away(shelf: Shelf) -> None:
+    """Rule 1."""
+    own = newly_migrated(shelf)
+    name = own.take()
+    with own.connected(name) as connection:
+        new, shapes = shape_of(connection), set()
+        for spoiled in SPOILED:
+            with connection.transaction(force_rollback=True):
+                connection.execute(spoiled.format(name))
+                shapes.add(shape_of(connection))
+        assert len(shapes - {new}) == len(SPOILED)
+        connection.execute(SPOILED[0])
+    own.put_back(name)
+    assert own.free == {}
 
 
 def test_database_on_a_server_is_marked_postgres(

@@ -3,6 +3,7 @@
 1. Charts, statistics, comparison, sheet and exports take `Released`; a table that was only counted is
    an error of types in each of them.
 2. With `Released` in its place the same lines are sound.
+3. What shows texts takes a `Quote` or a `Theme`; a text that was only reviewed is an error.
 """
 
 from pathlib import Path
@@ -19,10 +20,12 @@ from survey_app.domain.disclosure import DisclosurePolicy, Released, ReleasedBlo
 from survey_app.domain.sheet import ResultRow, WaveResult
 from survey_app.domain.statistics import mean, percents_of, top_box
 from survey_app.domain.tabulation import FrequencyTable
+from survey_app.domain.voices import Heard, Quote, ReviewedText, ReviewedTheme, Theme, Voices
 from survey_app.domain.wave import Wave
 
 def show(
-    table: {table}, block: {block}, wave: Wave, variable: Variable, policy: DisclosurePolicy
+    table: {table}, block: {block}, quote: {quote}, theme: {theme}, wave: Wave,
+    variable: Variable, policy: DisclosurePolicy
 ) -> None:
 """
 SHOWING = (
@@ -33,12 +36,21 @@ SHOWING = (
     "positive_share(table, variable)",
     "ResultRow(variable, table)",
     "WaveResult(wave, block)",
+    "Heard(wave, variable, 3, (quote,), ())",
+    "Heard(wave, variable, 3, (), (theme,))",
 )
+COUNTED = {
+    "table": "FrequencyTable",
+    "block": "Block",
+    "quote": "ReviewedText",
+    "theme": "ReviewedTheme",
+}
+SHOWN = {"table": "Released", "block": "ReleasedBlock", "quote": "Quote", "theme": "Theme"}
 
 
-def errors(folder: Path, *, table: str, block: str) -> list[int]:
+def errors(folder: Path, kinds: dict[str, str]) -> list[int]:
     """Return the numbers of the lines below HEAD that mypy refuses."""
-    source = HEAD.format(table=table, block=block) + "".join(f"    {line}\n" for line in SHOWING)
+    source = HEAD.format(**kinds) + "".join(f"    {line}\n" for line in SHOWING)
     (folder / "shows.py").write_text(source)
     places = [f"--cache-dir={ROOT / '.mypy_cache'}", f"--config-file={ROOT / 'pyproject.toml'}"]
     manners = ["--no-error-summary", "--hide-error-context", "--no-pretty"]
@@ -49,15 +61,13 @@ def errors(folder: Path, *, table: str, block: str) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    ("table", "block", "refused"),
-    [
-        ("FrequencyTable", "Block", list(range(len(SHOWING)))),
-        ("Released", "ReleasedBlock", []),
-    ],
+    ("kinds", "refused"),
+    [(COUNTED, list(range(len(SHOWING)))), (SHOWN, [])],
+    ids=["counted", "shown"],
 )
 def test_only_what_was_released_can_be_shown(
-    table: str, block: str, refused: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kinds: dict[str, str], refused: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Rules 1 and 2."""
+    """Rules 1 to 3."""
     monkeypatch.chdir(ROOT)
-    assert errors(tmp_path, table=table, block=block) == refused
+    assert errors(tmp_path, kinds) == refused

@@ -24,11 +24,11 @@ from survey_app.data import data_dir
 from survey_app.domain.directory import Directory, HelpCard
 from survey_app.domain.questionnaire import Audience
 from survey_app.domain.sheet import EvaluationSheet
-from survey_app.domain.wave import Phase
+from survey_app.domain.wave import Phase, Point
 from survey_app.instruments.library import Library
 from survey_app.languages import Language, Languages
 from survey_app.rendering.pdf import PdfPool
-from survey_app.services import accounts, printing, promising
+from survey_app.services import accounts, printing, promising, public_lists
 from survey_app.services.evaluating import sheet_of
 from survey_app.services.fielding import FieldedMeasure, FieldedWave, fielded_measures
 from survey_app.services.invitations import OPERATOR
@@ -176,6 +176,13 @@ def results_links(database: Database, settings: Settings) -> list[str]:
     return [printing.link_of(wave.collectors[0], settings.public_url) for _, wave in most_first]
 
 
+def public_link(database: Database, settings: Settings) -> str:
+    """Return the link to what the district shows to everybody, if it does."""
+    network = sample_network(database)
+    known = network and public_lists.prospect(database, network.id, settings.today()).known
+    return f"{settings.public_url}{known.path}" if known and known.is_open else ""
+
+
 def secret_key(demo: DemoFolder) -> str:
     """Return the secret key of this demo, drawn the first time."""
     if not demo.key.exists():
@@ -230,9 +237,12 @@ def _poster_paper(
         )
         for collector in wave.collectors
     ]
-    name = f"{file_name(fielded.measure.title)}_{wave.wave.questionnaire.id}.pdf"
+    name = f"{file_name(fielded.measure.title)}_{wave.wave.questionnaire.id}"
+    if wave.wave.point is not Point.ONCE:
+        name = f"{name}_{wave.wave.point}"
     return Paper(
-        demo.posters / name, lambda printer: printing.poster_pdf(printer, posters, language)
+        demo.posters / f"{name}.pdf",
+        lambda printer: printing.poster_pdf(printer, posters, language),
     )
 
 

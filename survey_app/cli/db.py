@@ -33,8 +33,7 @@ def upgrade() -> None:
     with opened(settings_in_force()) as database:
         migrating.upgrade(database, data_dir("migrations"))
         click.echo("Die Datenbank ist auf dem neuesten Stand.")
-        for warning in warnings_about(database):
-            click.secho(warning, fg="yellow", err=True)
+        warn_about(database)
 
 
 @command.command()
@@ -53,12 +52,18 @@ def downgrade(revision: str) -> None:
 def check() -> None:
     """Prüft, ob der Datenbankserver dichthält; endet mit 1, wenn nicht."""
     with ready(settings_in_force()) as database:
-        found = warnings_about(database)
-    for warning in found:
-        click.secho(warning, fg="yellow", err=True)
+        found = warn_about(database)
     if found:
         raise SystemExit(1)
     click.echo("Die Datenbank ist auf dem neuesten Stand, und der Server hält dicht.")
+
+
+def warn_about(database: Database) -> list[str]:
+    """Say what the operator should change in the server of this database, and return it."""
+    found = warnings_about(database)
+    for warning in found:
+        click.secho(warning, fg="yellow", err=True)
+    return found
 
 
 def warnings_about(database: Database) -> list[str]:

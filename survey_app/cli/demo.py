@@ -108,10 +108,12 @@ def _tell(demo: DemoFolder, settings: Settings, *, serving: bool) -> None:
     with opened(settings) as database:
         link = demo_folder.pupils_link(database, settings)
         results = demo_folder.results_links(database, settings)
+        public = demo_folder.public_link(database, settings)
     lines = {
         "Als Jugendliche:r mitmachen": link or "keine Erhebung ist mehr offen: --reset",
         "Ergebnisse lesen": results[0] if results else "noch keine sind da: --reset",
         "Ergebnisse nebenan": results[1] if results[1:] else "",
+        "Öffentliche Liste": public,
         "Als Fachkraft anmelden": f"{settings.public_url}/team",
         "  E-Mail": email,
         "  Passwort": password,

@@ -10,20 +10,19 @@ import click
 
 from survey_app.cli import _import_report as report
 from survey_app.cli._import_report import Progress
+from survey_app.cli._naming import measure_named
 from survey_app.cli._opening import ready, settings_in_force
 from survey_app.domain.collector import printed_code
 from survey_app.domain.measure import Measure
 from survey_app.domain.messages import InvalidDefinition
 from survey_app.domain.questionnaire import Questionnaire
 from survey_app.languages import load_languages
-from survey_app.services import choosing, fielding, importing
+from survey_app.services import choosing, importing
 from survey_app.services.importing import Assignment, Occasion, Rehearsal
-from survey_app.storage import places
 from survey_app.storage.database import Database
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d", "%d.%m.%Y"])
-MOST_SHOWN = 10
 UNSEEN = (
     "Ein Teil der Zuordnung ist nur geraten (?). Legen Sie sie mit --save-mapping ab, prüfen Sie"
     " sie und geben Sie sie mit --mapping an, oder lassen Sie --yes weg."
@@ -66,7 +65,7 @@ def command(
     settings = settings_in_force()
     questionnaire = _questionnaire(name)
     with ready(settings) as database, _refusals_said():
-        found = _measure(database, network, measure, settings.today())
+        found = measure_named(database, network, measure, settings.today())
         occasion = _occasion(found, first, last, expected, settings.today())
         rehearsal = _rehearsed(file, questionnaire, sheet, mapping, save, unseen=yes)
         report.show_result(rehearsal)
@@ -160,30 +159,6 @@ def _questionnaire(name: str) -> Questionnaire:
             f"Den Fragebogen „{name}“ gibt es nicht. Es gibt: {', '.join(known)}."
         )
     return known[name]
-
-
-def _measure(database: Database, network: str | None, wanted: str, today: date) -> Measure:
-    """Return the measure with this number or title."""
-    owner = _network(database, network)
-    measures = [each.measure for each in fielding.fielded_measures(database, owner, today)]
-    found = [each for each in measures if wanted in (str(each.id), each.title)]
-    if len(found) == 1:
-        return found[0]
-    fault = f"Die Maßnahme „{wanted}“ gibt es " + ("mehrmals" if found else "nicht")
-    shown = [f"  {each.id:>5}  {each.title}" for each in (found or measures)[:MOST_SHOWN]]
-    raise click.ClickException("\n".join([f"{fault}. Nehmen Sie die Nummer:", *shown]))
-
-
-def _network(database: Database, name: str | None) -> int:
-    with database.read() as connection:
-        names = places.network_names(connection)
-        chosen = name if name is not None or len(names) != 1 else names[0]
-        network = None if chosen is None else places.network_named(connection, chosen)
-    if network is None:
-        raise click.ClickException(
-            f"Nennen Sie mit --network eines der Netzwerke: {', '.join(names) or 'es gibt keines'}."
-        )
-    return network.id
 
 
 def _occasion(

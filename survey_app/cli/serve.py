@@ -26,6 +26,7 @@ from granian.server.common import AbstractServer
 
 from survey_app.cli._beside import WorkerBeside
 from survey_app.cli._opening import directory_in_force, ready, settings_in_force
+from survey_app.cli.db import warn_about
 from survey_app.config import Part, Settings
 from survey_app.services.housekeeping import keep_house
 from survey_app.storage.database import Database
@@ -62,6 +63,7 @@ def command(host: str, port: int, workers: int, *, beside: bool) -> None:
     settings = settings_in_force()
     directory_in_force(settings)
     with ready(settings) as database:
+        warn_about(database)
         housekeeper = Housekeeper(database, settings)
         server = server_for(settings, host=host, port=port, workers=workers)
         server.on_startup(housekeeper.start)

@@ -20,6 +20,11 @@ CLOSINGS = {
 RECOUNTS = {
     Recount.SAME: "Die Nachzählung ergibt dasselbe.",
     Recount.REPLACED: "Die Auszählung war falsch und ist ersetzt. Das steht im Protokoll.",
+    Recount.KEPT: (
+        "Die Nachzählung weicht ab, aber nur bei wenigen. Die Ergebnisse wurden schon gezeigt: Aus"
+        " altem und neuem ließen sich ihre Antworten herausrechnen. Die Auszählung bleibt; das"
+        " steht im Protokoll."
+    ),
     Recount.SHEETS_DESTROYED: (
         "Die einzelnen Bögen sind schon gelöscht; nachzählen geht nicht mehr. Die Auszählung"
         " bleibt."

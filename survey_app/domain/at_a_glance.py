@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from survey_app.domain.disclosure import DisclosurePolicy, Withheld
-from survey_app.domain.finding import people_who
+from survey_app.domain.finding import said_of
 from survey_app.domain.goal import Goal
 from survey_app.domain.lights import (
     Confidence,
@@ -56,10 +56,10 @@ def key_sentences(
     if isinstance(core.released.base, Withheld):
         return (core.released.base.message,)
     sentences = [_who_answered(core.released.base, group_size(measure, core.wave))]
-    for name, sentence in KEY_FINDINGS.items():
+    for name, forms in KEY_FINDINGS.items():
         row = row_of(core, name)
         if row is not None and isinstance(row.positive, Share):
-            sentences.append(Message(sentence, {"people": people_who(row.positive, policy)}))
+            sentences.append(said_of(forms, row.positive, policy))
     return tuple(sentences)
 
 
@@ -67,11 +67,8 @@ def _who_answered(base: int, group: int | None) -> Message:
     if not group:
         return Message.counted(PERSONS_ANSWERED, base, {"base": base})
     values = {"base": base, "group": group, "percent": Percent(base / group)}
-    if base > group:
-        return Message(N_("%(base)s Rückmeldungen kamen bei %(group)s Teilnehmenden."), values)
-    return Message(
-        N_("%(base)s von %(group)s Teilnehmenden haben geantwortet (%(percent)s)."), values
-    )
+    forms = MORE_ANSWERED if base > group else OF_THE_GROUP
+    return Message.counted(forms, base, values)
 
 
 def tiles(measure: Measure, core: WaveResult | None, policy: DisclosurePolicy) -> tuple[Tile, ...]:
@@ -90,7 +87,7 @@ def _reach_tile(measure: Measure) -> Tile:
         return Tile(label, Message(UNKNOWN), Message(N_("Teilnahme nicht erfasst")))
     figure = Message(N_("%(participants)s"), {"participants": measure.participants})
     if measure.invited is None:
-        return Tile(label, figure, Message(N_("junge Menschen haben teilgenommen")))
+        return Tile(label, figure, Message.counted(TOOK_PART, measure.participants, {}))
     note = Message(N_("von %(invited)s Eingeladenen"), {"invited": measure.invited})
     return Tile(label, figure, note)
 
@@ -160,8 +157,8 @@ def _row_for(goal: Goal, result: WaveResult) -> ResultRow | None:
     is_other = indicator is None or result.questionnaire.id != indicator.questionnaire
     if indicator is None or is_other or result.wave.point is Point.BEFORE:
         return None
-    named = (row for row in result.rows if row.variable.name == indicator.variable)
-    return next(named, None)
+    named = (each for each in result.counted if each.name == indicator.variable)
+    return next(map(result.row, named), None)
 
 
 def goal_sentences(goals: Sequence[JudgedGoal]) -> tuple[Message, ...]:
@@ -187,8 +184,11 @@ def _reached(reached: int, known: int) -> Message:
 
 def trust(measure: Measure, results: Sequence[WaveResult], core: WaveResult | None) -> Confidence:
     """Return how far the answers of young people on this sheet can be trusted."""
-    pair = before_and_after(results)
-    asked = pair[-1] if pair else ((core,) if core else ())
+    pairs = before_and_after(results)
+    of_core = [
+        pair for pair in pairs if core in pair
+    ]  # what page 1 is about, if it was asked twice
+    asked = [*pairs, *of_core][-1] if pairs else ((core,) if core else ())
     bases = [each.released.base for each in asked]
     groups = [base for base in bases if not isinstance(base, Withheld)]
     if len(groups) < len(asked):
@@ -217,12 +217,24 @@ def before_and_after(
 
 
 UNKNOWN = N_("–")
+TOOK_PART = NN_("junger Mensch hat teilgenommen", "junge Menschen haben teilgenommen")
 PERSONS_ANSWERED = NN_("%(base)s Person hat geantwortet.", "%(base)s Personen haben geantwortet.")
+OF_THE_GROUP = NN_(
+    "%(base)s von %(group)s Teilnehmenden hat geantwortet (%(percent)s).",
+    "%(base)s von %(group)s Teilnehmenden haben geantwortet (%(percent)s).",
+)
+MORE_ANSWERED = NN_(
+    "%(base)s Rückmeldung kam bei %(group)s Teilnehmenden.",
+    "%(base)s Rückmeldungen kamen bei %(group)s Teilnehmenden.",
+)
 MORE_THAN_THE_GROUP = N_("Rückmeldungen, mehr als die %(group)s Teilnehmenden")
 NOTHING_YET = N_("Noch keine abgeschlossene Erhebung unter jungen Menschen.")
 KEY_FINDINGS = {
-    "K1": N_("%(people)s fanden das Angebot gut."),
-    "K8": N_("%(people)s wissen jetzt besser, wo es Hilfe gibt."),
+    "K1": NN_("%(people)s fand das Angebot gut.", "%(people)s fanden das Angebot gut."),
+    "K8": NN_(
+        "%(people)s weiß jetzt besser, wo es Hilfe gibt.",
+        "%(people)s wissen jetzt besser, wo es Hilfe gibt.",
+    ),
 }
 OVERALL = (N_("Gesamturteil"), N_("fanden das Angebot gut"))
 BENEFIT = (N_("Nutzen"), N_("haben etwas Brauchbares gelernt"))

@@ -7,12 +7,15 @@ complete answers of 80 % of a class); a block does not move.
 A block is kept for good, long after the answer sheets are destroyed. So it keeps at most one
 breakdown, and only one in which every group is large: the tables of a group of one person would be
 that person's answer sheet, and two breakdowns together are a cross-table with its inside left out.
-Which one is kept depends on the sizes of the groups alone.
+Which one is kept depends on the sizes of the groups alone, and everybody sees which one it is. So
+it is never one by a sensitive question: if the second of two is shown, the first has a small group,
+and if neither is, everybody may have given the same answer.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from survey_app.domain.codebook import Sensitivity
 from survey_app.domain.questionnaire import Audience, Questionnaire
 from survey_app.domain.tabulation import Breakdown, FrequencyTable, Tabulation
 from survey_app.domain.text import Definition
@@ -60,12 +63,20 @@ def block_of(
 
 
 def to_be_kept(declared: Iterable[Breakdown]) -> Breakdown | None:
-    """Return the first declared breakdown whose groups are all empty or large enough."""
-    return next(
-        (
-            each
-            for each in declared
-            if all(group.base == 0 or group.base >= SMALLEST_GROUP for group in each.groups)
-        ),
-        None,
-    )
+    """Return the first declared breakdown by feedback whose groups are empty or large enough.
+
+    A single group is everybody once more, and keeps the place of another breakdown.
+    """
+    return next((each for each in declared if _is_feedback(each) and _is_of_large(each)), None)
+
+
+def _is_feedback(breakdown: Breakdown) -> bool:
+    """Return whether the question of a breakdown is of sensitivity A."""
+    tables = breakdown.groups[0].tables
+    own = next(table for table in tables if table.variable == breakdown.variable)
+    return own.sensitivity is Sensitivity.A
+
+
+def _is_of_large(breakdown: Breakdown) -> bool:
+    sizes = [group.base for group in breakdown.groups if group.base]
+    return len(sizes) > 1 and all(size >= SMALLEST_GROUP for size in sizes)

@@ -22,6 +22,15 @@ known answers must not reveal a third. The rules (ANONYMITY.md, "What is release
 
 - A breakdown is shown for all groups of a table or for none: a group that is left out is the whole
   minus the others. So those who did not say to which group they belong count as a group too.
+- A block without a breakdown and one whose breakdown is withheld say the same words. The first has
+  a small group, so whoever told them apart would know of the second that it has none.
+- Statements of two moments (then and now) have a third table, how many changed. For B and C it is
+  withheld, whatever is in it. Three of ten said 1 and seven 5, then and now, and three went up:
+  then everybody who was at 1 is at 5 now, a group of three that no rule has looked at.
+- A score beside its items has the same fault: five of ten said "no" to both of two statements, and
+  five are in the highest class; then whoever said "yes" to one said so to the other. A score of two
+  says that even alone. So for B and C a score is shown from five items on, and its items are not;
+  below that the items are and the score is not. That depends on the questionnaire, on no count.
 - A sum of released tables is released: it says nothing that they do not say. On the full scale it
   is shown only if all of them are; otherwise the others could be subtracted from it.
 
@@ -30,17 +39,16 @@ it prints as "•" with its legend. That no *combination* of releases isolates a
 work of the ledger (domain/ledger.py).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass, replace
-from enum import StrEnum
 
 from survey_app.domain.block import Block
 from survey_app.domain.codebook import Sensitivity
-from survey_app.domain.messages import N_, Message
 from survey_app.domain.policy import FLOOR, IN_USE, ClassRule, DisclosurePolicy
 from survey_app.domain.questionnaire import Audience
 from survey_app.domain.response import Code
 from survey_app.domain.tabulation import Cell, FrequencyTable, MissingCounts
+from survey_app.domain.withheld import Reason, Withheld
 
 __all__ = [
     "FLOOR",
@@ -52,6 +60,7 @@ __all__ = [
     "ReleasedBlock",
     "ReleasedBreakdown",
     "Withheld",
+    "beside_scores",
     "greatest_base",
     "least_base",
     "release",
@@ -62,50 +71,8 @@ __all__ = [
 ]
 
 
-class Reason(StrEnum):
-    """Why something is withheld."""
-
-    SMALL_BLOCK = "small_block"
-    SMALL_CELL = "small_cell"
-    NOT_REVIEWED = "not_reviewed"
-    SMALL_GROUP = "small_group"
-    POOLED = "pooled"
-    DOMINATED = "dominated"
-
-
-@dataclass(frozen=True)
-class Withheld:
-    """Something that may not be shown: the reason and the limit, and no number of its own."""
-
-    reason: Reason
-    limit: int
-
-    @property
-    def message(self) -> Message:
-        """Return the reason as a sentence."""
-        return Message(REASONS[self.reason], {"limit": self.limit})
-
-
-REASONS = {
-    Reason.SMALL_BLOCK: N_("Weniger als %(limit)s Antworten: zum Schutz nicht ausgewiesen."),
-    Reason.SMALL_CELL: N_(
-        "Einzelne Antworten kamen von weniger als %(limit)s Personen oder von fast allen: zum"
-        " Schutz nicht ausgewiesen."
-    ),
-    Reason.NOT_REVIEWED: N_("Die Texte sind noch nicht geprüft."),
-    Reason.SMALL_GROUP: N_(
-        "Mindestens eine der Gruppen hat weniger als %(limit)s Antworten: zum Schutz wird hier"
-        " nicht nach Gruppen unterschieden."
-    ),
-    Reason.POOLED: N_(
-        "Diese Antworten stehen schon zusammen mit anderen in einer Gesamtauswertung. Einzeln"
-        " ausgewiesen ließen sich dort weniger als %(limit)s herausrechnen."
-    ),
-    Reason.DOMINATED: N_(
-        "Mehr als %(limit)s %% der Antworten kommen aus einer einzigen Einrichtung: Das wäre ihr"
-        " Ergebnis. Ausgewiesen wird es, wenn sie zustimmt."
-    ),
-}
+SCORE_FROM = 5
+"""How many items a score needs: then each of its five classes is as wide as the range of one."""
 
 
 class _Seal:
@@ -143,12 +110,42 @@ def release(table: FrequencyTable, policy: DisclosurePolicy) -> Released | Withh
     least = _least(table, rule)
     if table.base < least:
         return Withheld(Reason.SMALL_BLOCK, least)
+    if table.is_change and table.sensitivity is not Sensitivity.A:
+        return Withheld(Reason.CHANGE, least)
     full_from = rule.full_scale_of(table)
     coarser = table.coarsened() if table.coarse and full_from else table
     shown = coarser if table.base < full_from else table
     if _names_somebody(shown, rule) or _names_somebody(coarser, rule):
         return Withheld(Reason.SMALL_CELL, rule.smallest_cell)
     return _made(table, shown.cells, coarse=shown is not table)
+
+
+def beside_scores(block: Block) -> frozenset[str]:
+    """Return the items that stay behind their score, and the scores that stay behind their items.
+
+    Two scores may not share an item either: the first is shown.
+    """
+    scores = [table for table in block.tables if table.items]
+    scores.sort(key=lambda score: score.sensitivity is Sensitivity.A)  # stable: feedback comes last
+    taken: set[str] = set()
+    hidden: set[str] = set()
+    for score in scores:
+        is_sensitive = score.sensitivity is not Sensitivity.A
+        is_short = is_sensitive and len(score.items) < SCORE_FROM
+        if is_short or not taken.isdisjoint(score.items):
+            hidden.add(score.variable)
+        elif is_sensitive:
+            taken.update(score.items)
+    return frozenset(taken | hidden)
+
+
+def _beside_others(
+    table: FrequencyTable, hidden: frozenset[str], policy: DisclosurePolicy
+) -> Released | Withheld:
+    least = _least(table, policy.rule(table.sensitivity))
+    if table.variable in hidden and table.base >= least:
+        return Withheld(Reason.SCORE, least)
+    return release(table, policy)
 
 
 def _least(table: FrequencyTable, rule: ClassRule) -> int:
@@ -170,6 +167,8 @@ def _made(table: FrequencyTable, cells: tuple[Cell, ...], *, coarse: bool) -> Re
 
 
 def _names_somebody(table: FrequencyTable, rule: ClassRule) -> bool:
+    if rule.smallest_cell == 0 and rule.spare == 0:
+        return False
     groups = _groups(table)
     too_small = any(0 < size < rule.smallest_cell for size in groups)
     too_large = rule.spare > 0 and max(groups) > table.base - rule.spare
@@ -196,32 +195,37 @@ class ReleasedBreakdown:
     tables: Mapping[str, tuple[tuple[Code | None, Released], ...] | Withheld]
 
 
-def release_breakdown(block: Block, policy: DisclosurePolicy) -> ReleasedBreakdown | None:
-    """Return what of a closed wave may be shown by group; None if it keeps no breakdown.
+def release_breakdown(block: Block, policy: DisclosurePolicy) -> ReleasedBreakdown | Withheld:
+    """Return what of a closed wave may be shown by group.
 
     Nothing is if the table of the groups themselves is withheld: their bases would give it away.
+    Nor by a sensitive question (blocks of earlier versions may keep one; see domain/block.py).
     """
+    none = Withheld(Reason.SMALL_GROUP, policy.group_of_feedback)
     if block.breakdown is None:
-        return None
+        return none
     by, groups = block.breakdown.variable, block.breakdown.groups
+    own = next(table for table in block.tables if table.variable == by)
+    hidden = beside_scores(block)
+    if own.sensitivity is not Sensitivity.A or isinstance(
+        _beside_others(own, hidden, policy), Withheld
+    ):
+        return none
     tables: dict[str, tuple[tuple[Code | None, Released], ...] | Withheld] = {}
-    sizes = next(release(table, policy) for table in block.tables if table.variable == by)
     for place, whole in enumerate(block.tables):
         if whole.variable != by:
             parts = [(group.code, group.tables[place]) for group in groups]
-            withheld = sizes if isinstance(sizes, Withheld) else None
-            tables[whole.variable] = withheld or _release_groups(whole, parts, policy)
+            together = _beside_others(whole, hidden, policy)
+            withheld = together if isinstance(together, Withheld) else None
+            tables[whole.variable] = withheld or _groups_of(whole, parts, policy)
     return ReleasedBreakdown(by, tables)
 
 
-def _release_groups(
+def _groups_of(
     whole: FrequencyTable,
     groups: Iterable[tuple[Code | None, FrequencyTable]],
     policy: DisclosurePolicy,
 ) -> tuple[tuple[Code | None, Released], ...] | Withheld:
-    together = release(whole, policy)
-    if isinstance(together, Withheld):
-        return together
     answered = {code: table for code, table in groups if table.base}
     # All sizes before any cell: which group failed first, and why, would tell of the others.
     least = _least(whole, policy.rule(whole.sensitivity))
@@ -264,15 +268,15 @@ def _on_one_scale(tables: Sequence[Released]) -> list[Released]:
     if not tables:
         raise ValueError("no tables, no sum")
     coarsest = next((table for table in tables if table.coarse), tables[0])
-    scale = tuple(cell.code for cell in coarsest.cells)
+    scale = tuple([cell.code for cell in coarsest.cells])
     return [_on(scale, table, coarse=coarsest.coarse) for table in tables]
 
 
 def _on(scale: tuple[Code, ...], table: Released, *, coarse: bool) -> Released:
     """Return a table with the codes of `scale`, which may join codes by a plus."""
-    counts = {cell.code: cell.count for cell in table.cells}
-    if tuple(counts) == scale:
+    if tuple([cell.code for cell in table.cells]) == scale:
         return table
+    counts = {cell.code: cell.count for cell in table.cells}
     covered = [[own for own in counts if str(own) in str(code).split("+")] for code in scale]
     if not coarse or table.coarse or [c for codes in covered for c in codes] != list(counts):
         raise ValueError(f"tables of {table.variable} are on different scales")
@@ -281,6 +285,38 @@ def _on(scale: tuple[Code, ...], table: Released, *, coarse: bool) -> Released:
         for code, codes in zip(scale, covered, strict=True)
     )
     return replace(table, cells=tuple(cells), coarse=coarse, seal=_SEAL)
+
+
+class _Judged(Mapping[str, Released | Withheld]):
+    """The tables of a block, each released or withheld when somebody asks for it.
+
+    A roll-up looks at a few tables of thousands of blocks. What was counted is no attribute of it:
+    there is nothing to be had but what `release` returns.
+    """
+
+    def __init__(self, block: Block, policy: DisclosurePolicy) -> None:
+        counted = {table.variable: table for table in block.tables}
+        hidden = beside_scores(block)
+        known: dict[str, Released | Withheld] = {}
+
+        def judge(name: str) -> Released | Withheld:
+            if name not in known:
+                known[name] = _beside_others(counted[name], hidden, policy)
+            return known[name]
+
+        self._judge, self._names = judge, tuple(counted)
+
+    def __getitem__(self, name: str) -> Released | Withheld:
+        return self._judge(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
 
 
 @dataclass(frozen=True)
@@ -294,7 +330,7 @@ class ReleasedBlock:
     base: int | Withheld
     tables: Mapping[str, Released | Withheld]
     texts: Mapping[str, int | Withheld]
-    breakdown: ReleasedBreakdown | None = None
+    breakdown: ReleasedBreakdown | Withheld
 
     @property
     def withheld_count(self) -> int:
@@ -318,7 +354,7 @@ def release_block(block: Block, policy: DisclosurePolicy) -> ReleasedBlock:
         fingerprint=block.fingerprint,
         audience=block.audience,
         base=block.base,
-        tables={table.variable: release(table, policy) for table in block.tables},
+        tables=_Judged(block, policy),
         texts={text.variable: _release_text(block, text.count, policy) for text in block.texts},
         breakdown=release_breakdown(block, policy),
     )
@@ -335,6 +371,7 @@ def withhold_block(block: Block, why: Withheld, policy: DisclosurePolicy) -> Rel
         base=why,
         tables={table.variable: why for table in block.tables},
         texts={text.variable: few for text in block.texts},
+        breakdown=why,
     )
 
 

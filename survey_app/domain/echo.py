@@ -10,6 +10,9 @@ than the sheet says to professionals:
 - Questions on how people feel (C) are left out, whatever their size. Who wants to talk about them
   does so with the sheet on the table.
 - Findings come in the order of the questionnaire, good or bad; none is chosen by its result.
+- What was said in own words stands there as up to three themes, once people have read the texts
+  (domain/voices.py). How often each was named is said as it is, but that all and all but one of
+  those who answered say the same.
 
 Everything is a function of the same `ReleasedBlock` that the sheet is made of, and coarser: page
 and sheet together say no more than the sheet alone.
@@ -27,10 +30,13 @@ from survey_app.domain.messages import N_, NN_, Message, Number
 from survey_app.domain.questionnaire import Audience, Questionnaire
 from survey_app.domain.sheet import ResultRow, WaveResult
 from survey_app.domain.statistics import Share
+from survey_app.domain.taking_part import NextWay
 from survey_app.domain.text import Text
+from survey_app.domain.voices import Theme, Voices
 
 LARGE: Final = 3  # findings in large words: one screen of a phone
 MOST: Final = 8
+THEMES: Final = 3
 
 
 @dataclass(frozen=True)
@@ -84,10 +90,19 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Mention:
+    """A theme of what was written: its label, in the words of staff, and how often in words."""
+
+    theme: Theme
+    often: Message
+
+
+@dataclass(frozen=True)
 class Echo:
     """What those who answered see.
 
     `answered` is how many they were, or why nobody may know. `notes` say what is missing and why.
+    `heard` are themes of what was written, the most frequent first.
     """
 
     audience: Audience
@@ -96,6 +111,8 @@ class Echo:
     further: tuple[Finding, ...]
     notes: tuple[Message, ...]
     commitments: tuple[Commitment, ...]
+    heard: tuple[Mention, ...] = ()
+    next_way: NextWay | None = None
 
     @property
     def who_answered(self) -> Message:
@@ -108,9 +125,14 @@ class Echo:
 
 
 def echo_of(
-    result: WaveResult, commitments: Iterable[Commitment], policy: DisclosurePolicy
+    result: WaveResult,
+    commitments: Iterable[Commitment],
+    policy: DisclosurePolicy,
+    *,
+    voices: Voices | None = None,
+    next_way: NextWay | None = None,
 ) -> Echo:
-    """Return what those who answered this wave see."""
+    """Return what those who answered this wave see; `voices` is what they wrote, once reviewed."""
     findings = tuple(
         finding_of(row, share)
         for row in asked_rows(result)
@@ -123,7 +145,20 @@ def echo_of(
         further=findings[LARGE:],
         notes=tuple(_notes(result, policy)),
         commitments=in_order(commitments),
+        heard=tuple(_heard(result, voices)),
+        next_way=next_way,
     )
+
+
+def _heard(result: WaveResult, voices: Voices | None) -> Iterable[Mention]:
+    """Yield the themes of this wave that may hang in a corridor."""
+    base = result.released.base
+    if voices is None or isinstance(base, Withheld):
+        return
+    for theme in voices.of_wave(result.wave.id).in_public.themes[:THEMES]:
+        by_almost_all = theme.count >= base - 1
+        often = Message.counted(NAMED, theme.count, {"n": Number(theme.count)})
+        yield Mention(theme, Message(NAMED_BY_ALMOST_ALL) if by_almost_all else often)
 
 
 def asked_rows(result: WaveResult) -> list[ResultRow]:
@@ -187,10 +222,15 @@ def _positive_labels(variable: Variable) -> Labels:
 
 
 def _notes(result: WaveResult, policy: DisclosurePolicy) -> Iterable[Message]:
-    """Yield why something is not shown, in plain words and without a number of its own."""
+    """Yield what else is to be said, in plain words: above all why something is not shown.
+
+    Of a recount only those hear who could have seen the numbers before it.
+    """
     base = result.released.base
     if isinstance(base, Withheld):
         return
+    if result.recounted_on and result.recounted_on > result.wave.results_from:
+        yield Message(COUNTED_AGAIN, {"day": result.recounted_on})
     if base < policy.tenths_from:
         yield Message(FEW, {"limit": policy.tenths_from})
         return
@@ -233,10 +273,13 @@ ANSWERED = {
         "%(count)s Fachkraft hat geantwortet.", "%(count)s Fachkräfte haben geantwortet."
     ),
 }
+NAMED = NN_("%(n)s-mal genannt", "%(n)s-mal genannt")
+NAMED_BY_ALMOST_ALL = N_("von fast allen genannt")
 TOO_FEW = N_(
     "Es haben weniger als %(limit)s mitgemacht. Aus so wenigen Antworten ließe sich erraten, wer"
     " was gesagt hat. Darum zeigen wir keine einzige Zahl, auch niemand anderem."
 )
+COUNTED_AGAIN = N_("Wir haben uns verzählt und am %(day)s neu gezählt. Jetzt stimmt es.")
 FEW = N_(
     "Ergebnisse in Zahlen zeigen wir hier erst ab %(limit)s Antworten. Sonst ließe sich erraten,"
     " wer was gesagt hat."

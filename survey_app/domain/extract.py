@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from survey_app.domain.by_group import ByGroup, by_group
 from survey_app.domain.codebook import Level, Variable
 from survey_app.domain.disclosure import DisclosurePolicy, Withheld
 from survey_app.domain.messages import N_, Message
@@ -20,6 +21,7 @@ from survey_app.domain.questionnaire import Audience
 from survey_app.domain.results import ResultRow, WaveResult
 from survey_app.domain.rollup import RolledUp
 from survey_app.domain.sheet import EvaluationSheet
+from survey_app.domain.towns import keys_of, names_of
 
 
 class Kind(StrEnum):
@@ -42,7 +44,9 @@ class Fact:
 class Section:
     """The tables of one wave, or of several together (`wave` is None then).
 
-    `variables` is the codebook; `texts` says for free texts how many people wrote something.
+    `variables` is the codebook; `texts` says for free texts how many people wrote something,
+    `groups` are the breakdowns that were declared. On `recounted_on` other numbers took the place
+    of the first ones.
     """
 
     wave: int | None
@@ -54,12 +58,15 @@ class Section:
     variables: tuple[Variable, ...]
     rows: tuple[ResultRow, ...]
     texts: tuple[tuple[Variable, int | Withheld], ...] = ()
+    groups: tuple[ByGroup, ...] = ()
+    recounted_on: date | None = None
 
     @property
     def withheld(self) -> int:
-        """Return how many tables and counts are withheld."""
+        """Return how many tables and counts are withheld, those by group included."""
         values = [row.table for row in self.rows] + [count for _, count in self.texts]
-        return sum(isinstance(value, Withheld) for value in values)
+        by_group = sum(each.withheld for each in self.groups)
+        return by_group + sum(isinstance(value, Withheld) for value in values)
 
 
 @dataclass(frozen=True)
@@ -96,8 +103,8 @@ def extract_of(sheet: EvaluationSheet) -> Extract:
         network=measure.network.name,
         contact=measure.network.contact,
         facts=(
-            Fact("municipality", MUNICIPALITY, measure.municipality.name),
-            Fact("ags", AGS, measure.municipality.ags),
+            Fact("municipality", MUNICIPALITY, names_of(measure)),
+            Fact("ags", AGS, keys_of(measure)),
             Fact("organisation", ORGANISATION, measure.organisation.name),
             Fact("starts_on", STARTS, measure.starts_on.isoformat()),
             Fact("ends_on", ENDS, measure.ends_on.isoformat()),
@@ -125,6 +132,8 @@ def section_of(result: WaveResult) -> Section:
             for variable in variables
             if variable.level is Level.TEXT
         ),
+        groups=by_group(result),
+        recounted_on=result.recounted_on,
     )
 
 

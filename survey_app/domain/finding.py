@@ -65,7 +65,7 @@ def finding(place: Place, generated: tuple[Message, ...], edits: Mapping[Place, 
 
 
 def people_who(share: Share, policy: DisclosurePolicy) -> Message:
-    """Return who they are, to stand before a verb in the plural: "Etwa drei von vier (75 %)"."""
+    """Return who they are, to stand before a verb: "Etwa drei von vier (75 %)"."""
     values: dict[str, object] = {
         "count": share.count,
         "base": share.base,
@@ -76,6 +76,16 @@ def people_who(share: Share, policy: DisclosurePolicy) -> Message:
     figure = Message(COUNTED if share.base < policy.percent_from else IN_PERCENT, values)
     values = {"who": Message(fraction_word(share)), "figure": figure}
     return Message(UNSURE if is_wide(share) else SURE, values)
+
+
+def said_of(forms: tuple[str, str], share: Share, policy: DisclosurePolicy) -> Message:
+    """Return a sentence about people; `forms` have the verb in the singular and in the plural.
+
+    One person and nobody take the singular: "1 von 6 (…) fand", "Niemand (0 %) fand".
+    """
+    one = share.count == 0 or (share.count == 1 and share.base < LEAST_ANSWERS)
+    number = 1 if one else max(2, share.count)
+    return Message.counted(forms, number, {"people": people_who(share, policy)})
 
 
 def fraction_word(share: Share) -> str:
@@ -103,7 +113,7 @@ UNSURE: Final = N_("%(who)s (%(figure)s, mit großer Unsicherheit)")
 IN_PERCENT: Final = N_("%(percent)s")
 COUNTED: Final = N_("%(count)s von %(base)s")
 TOO_FEW_TO_SAY: Final = N_("%(count)s von %(base)s (zu wenige für eine Aussage)")
-NOBODY, ALL = N_("Keine der Befragten"), N_("Alle")
+NOBODY, ALL = N_("Niemand"), N_("Alle")
 FRACTIONS: Final = (
     (0.04, N_("Sehr wenige")),
     (0.10, N_("Wenige")),

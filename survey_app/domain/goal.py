@@ -193,7 +193,7 @@ def faults_of(new: NewGoal) -> list[Fault]:
     return [Fault(Message(text), (field,)) for field, text in found.items() if text]
 
 
-KNOWLEDGE_ITEMS = frozenset({"K3", "K8"})
+KNOWLEDGE_ITEMS = frozenset({"K3", "K8", "F4", "F5"})
 STAGES = {
     Stage.OFFERED: N_("1 – Das Angebot findet statt"),
     Stage.USED: N_("2 – Es wird genutzt"),

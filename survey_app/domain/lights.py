@@ -151,16 +151,24 @@ def confidence(
 ) -> Confidence:
     """Return how far results of young people can be trusted.
 
-    `groups` are the released numbers of answers: of one survey, or of before and after; `response`
-    is the lowest response rate, None if unknown.
+    `groups` are the released numbers of answers: of one survey, or of before and after, in this
+    order; `response` is the lowest response rate, None if unknown.
     """
     if not groups:
         return Confidence(Strength.LOW, (Message(NOTHING_RELEASED),))
     answers = min(groups)
     strength = min(_of_answers(answers), _of_response(response), _of_design(groups))
     design = TWICE if len(groups) > 1 else LOOKING_BACK if looks_back else ONCE
-    counted = Message.counted(ANSWERS, answers, {"answers": answers})
-    return Confidence(strength, (counted, _response(response), Message(design)))
+    return Confidence(strength, (_answers(groups), _response(response), Message(design)))
+
+
+def _answers(groups: Sequence[int]) -> Message:
+    """Return how many answered; of two groups both, and which of them counts."""
+    if len(groups) == 1:
+        return Message.counted(ANSWERS, groups[0], {"answers": groups[0]})
+    before, after = groups
+    values = {"before": before, "after": after}
+    return Message(EQUAL_GROUPS if before == after else SMALLER_GROUP, values)
 
 
 def _of_answers(answers: int) -> Strength:
@@ -206,9 +214,11 @@ TOO_FEW: Final = N_("weniger als %(limit)s Antworten")
 LOW_RESPONSE: Final = N_("weniger als %(limit)s der Gruppe haben geantwortet")
 NOTHING_RELEASED: Final = N_("zu wenige Antworten junger Menschen")
 ANSWERS: Final = NN_("%(answers)s Antwort", "%(answers)s Antworten")
+SMALLER_GROUP: Final = N_("Antworten: %(before)s davor, %(after)s danach (die kleinere Zahl gilt)")
+EQUAL_GROUPS: Final = N_("Antworten: %(before)s davor, %(after)s danach")
 RESPONSE: Final = N_("%(percent)s Rücklauf")
 UNKNOWN_RESPONSE: Final = N_("Rücklauf unbekannt")
 MORE_THAN_ALL: Final = N_("mehr Antworten als Teilnehmende")
 ONCE: Final = N_("einmal gefragt, ohne Vergleichsgruppe")
 LOOKING_BACK: Final = N_("im Rückblick gefragt, ohne Vergleichsgruppe")
-TWICE: Final = N_("davor und danach gefragt, ohne Vergleichsgruppe")
+TWICE: Final = N_("ohne Vergleichsgruppe")

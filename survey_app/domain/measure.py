@@ -85,6 +85,7 @@ class Publication(StrEnum):
     """How far what is said about a measure has been looked at, from a draft to the public."""
 
     DRAFT = "draft"
+    SUBMITTED = "submitted"
     CHECKED = "checked"
     APPROVED = "approved"
     PUBLISHED = "published"
@@ -134,6 +135,7 @@ LAWS = {
 }
 PUBLICATIONS = {
     Publication.DRAFT: N_("Entwurf"),
+    Publication.SUBMITTED: N_("zur Prüfung"),
     Publication.CHECKED: N_("fachlich geprüft"),
     Publication.APPROVED: N_("freigegeben"),
     Publication.PUBLISHED: N_("veröffentlicht"),
@@ -203,7 +205,7 @@ class NewMeasure:
     `participants` is how many young people took part, `invited` how many were asked to; both may
     be unknown. `sessions` counts how often it was held. `setting` is needed only where no site says
     it. What is `district_wide` is for young people of all municipalities; `municipality` is then
-    where it is at home.
+    where it is at home, as it is when a measure takes place in others too (`also_in`).
     """
 
     title: str
@@ -221,6 +223,7 @@ class NewMeasure:
     secondary_topics: tuple[Topic, ...] = ()
     setting: Setting | None = None
     district_wide: bool = False
+    also_in: tuple[int, ...] = ()
     publication: Publication = Publication.DRAFT
     master: MasterData = NOTHING_YET
 
@@ -246,8 +249,24 @@ class Measure:
     secondary_topics: tuple[Topic, ...] = ()
     setting: Setting | None = None
     district_wide: bool = False
+    also_in: tuple[Municipality, ...] = ()
     publication: Publication = Publication.DRAFT
     master: MasterData = NOTHING_YET
+
+    @property
+    def municipalities(self) -> tuple[Municipality, ...]:
+        """Return where it takes place, by name; of the whole district only where it is at home."""
+        others = () if self.district_wide else self.also_in
+        return tuple(sorted((self.municipality, *others), key=lambda town: town.name.casefold()))
+
+    @property
+    def counted_in(self) -> Municipality | None:
+        """Return the one municipality whose young people were asked.
+
+        None if they came from several: nobody knows how many from each, so what they say belongs to
+        the district as a whole, and no answer is counted in two places.
+        """
+        return None if self.district_wide or self.also_in else self.municipality
 
     @property
     def topics(self) -> tuple[Topic, ...]:
@@ -261,10 +280,16 @@ class Measure:
 
     def as_planned(self) -> NewMeasure:
         """Return what was stated about it, to be changed or held again."""
-        names = NewMeasure.__dataclass_fields__.keys() - {"municipality", "organisation", "site"}
+        names = NewMeasure.__dataclass_fields__.keys() - {
+            "municipality",
+            "also_in",
+            "organisation",
+            "site",
+        }
         return NewMeasure(
             **{name: getattr(self, name) for name in names},
             municipality=self.municipality.id,
+            also_in=tuple(town.id for town in self.also_in),
             organisation=self.organisation.id,
             site=self.site.id if self.site else None,
         )

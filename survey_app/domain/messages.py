@@ -39,6 +39,9 @@ class Words(Protocol):
     def percent(self, share: float, /) -> str:
         """Return a share between 0 and 1 as whole percent, e.g. ``75 %``."""
 
+    def money(self, cents: int, /) -> str:
+        """Return an amount in euros, e.g. ``1.234,50 €``."""
+
 
 @runtime_checkable
 class HasWording(Protocol):

@@ -167,6 +167,11 @@ class Questionnaire(Definition):
 
     def codebook(self) -> tuple[Variable, ...]:
         """Return all variables in the order of the questionnaire."""
+        return self._codebook
+
+    @cached_property
+    def _codebook(self) -> tuple[Variable, ...]:
+        # A roll-up asks every wave of the year for it; they share a few questionnaires.
         return (*self._asked(), *(scored.variable() for scored in self.scored()))
 
     def scored(self) -> tuple[Scored, ...]:

@@ -8,12 +8,15 @@ A reminder goes when its reason goes. Each kind is a function that looks at one 
     letter            parents are to be told before the first day, and the letter is not out
     sheet             a wave was counted, and nobody has looked at the sheet since
     commitment        people answered, and no answer to them stands beside the results
+    hand back         a school has not been given what was counted there
     overdue           a commitment should have been kept by now
     retention         texts or sheets are about to be deleted
 
 Results need no reminder of their own: they appear by themselves within eight weeks (wave.py). What
-can be missing after eight weeks is what becomes of them, so that is what is said then. Answers that
-were taken over from a file have no code under which somebody waits for an answer.
+can be missing after eight weeks is what becomes of them, so that is what is said then, until it is
+done: a commitment, or the next way to take part. A school is to be given its results (BASS 10-45
+Nr. 2); that is said until somebody has recorded it. Answers that were taken over from a file have
+no code under which somebody waits for an answer.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -24,10 +27,12 @@ from typing import Final
 
 from survey_app.domain.approval import Approval, Letter, Status
 from survey_app.domain.commitment import Commitment
+from survey_app.domain.handing_back import HandedBack, is_at_school, is_due
 from survey_app.domain.measure import Measure
 from survey_app.domain.messages import N_, NN_, Message, Number
 from survey_app.domain.questionnaire import Audience
 from survey_app.domain.rights import Actor, Right, may
+from survey_app.domain.taking_part import NextWay
 from survey_app.domain.timeline import gone_on
 from survey_app.domain.wave import RESULTS_WITHIN, Phase, Wave
 
@@ -36,7 +41,7 @@ TEXTS_AHEAD: Final = timedelta(days=14)
 SHEETS_AHEAD: Final = timedelta(days=3)
 NOTHING_KNOWN: Final = Approval()
 STOPS_AFTER: Final = timedelta(weeks=26)
-"""How long an answer to young people is asked for; later it would not reach them any more."""
+"""How long somebody is asked to look at a sheet."""
 
 
 class Urgency(IntEnum):
@@ -56,6 +61,7 @@ class Place(StrEnum):
     NEW_COMMITMENT = "new_commitment"
     COMMITMENT = "commitment"
     REVIEW = "review"
+    GIVING_BACK = "giving_back"
 
 
 RIGHTS: Final = {
@@ -65,6 +71,7 @@ RIGHTS: Final = {
     Place.NEW_COMMITMENT: Right.PROMISE,
     Place.COMMITMENT: Right.PROMISE,
     Place.REVIEW: Right.REVIEW,
+    Place.GIVING_BACK: Right.PROMISE,
 }
 """Who is reminded: whoever may do something about it."""
 
@@ -118,6 +125,8 @@ class Standing:
     measure: Measure
     waves: tuple[WaveStanding, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    next_way: NextWay | None = None
+    handed_back: HandedBack | None = None
     read_on: date | None = None
     recount_days: int
     text_days: int
@@ -207,9 +216,9 @@ def _commitment(standing: Standing, today: date) -> Iterator[Reminder]:
         if each.wave.closed_on
         and not each.is_imported
         and each.wave.audience is Audience.YOUNG_PEOPLE
-        and today <= each.wave.over_on + STOPS_AFTER
     ]
-    if standing.commitments or not waiting:
+    goes_on = standing.next_way is not None and standing.next_way.shown
+    if standing.commitments or goes_on or not waiting:
         return
     wave = min(waiting, key=lambda each: each.over_on)
     is_late = today > wave.over_on + RESULTS_WITHIN
@@ -220,6 +229,27 @@ def _commitment(standing: Standing, today: date) -> Iterator[Reminder]:
         day=wave.over_on if is_late else wave.results_from,
         sentence=Message(sentence, {"day": wave.results_from}),
         place=Place.NEW_COMMITMENT,
+        measure=standing.measure,
+    )
+
+
+def _hand_back(standing: Standing, today: date) -> Iterator[Reminder]:
+    """Remind of the school until somebody recorded that it was given what was counted."""
+    counted = [
+        each.wave.closed_on
+        for each in standing.waves
+        if each.wave.closed_on is not None and not each.is_imported
+    ]
+    if not is_at_school(standing.measure) or not is_due(standing.handed_back, counted):
+        return
+    handed = standing.handed_back
+    first = min(day for day in counted if handed is None or day > handed.day)
+    is_late = today > first + RESULTS_WITHIN
+    yield Reminder(
+        urgency=Urgency.NOW if is_late else Urgency.SOON,
+        day=first,
+        sentence=Message(SCHOOL_WAITS if is_late else NOT_HANDED_BACK, {"day": first}),
+        place=Place.GIVING_BACK,
         measure=standing.measure,
     )
 
@@ -283,6 +313,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     _letter,
     _sheet,
     _commitment,
+    _hand_back,
     _overdue,
     _review,
     _retention,
@@ -307,6 +338,8 @@ UNREAD = N_("Am %(day)s wurde ausgezählt. Den Auswertungsbogen hat noch niemand
 UNANSWERED = N_("Am %(day)s sehen die Jugendlichen die Ergebnisse. Noch steht keine Zusage dabei.")
 OUT = N_("Seit dem %(day)s sehen die Jugendlichen die Ergebnisse. Noch steht keine Zusage dabei.")
 LATE = N_("Seit mehr als acht Wochen warten die Jugendlichen auf eine Antwort: Was wird daraus?")
+NOT_HANDED_BACK = N_("Am %(day)s wurde ausgezählt. Die Schule hat die Ergebnisse noch nicht.")
+SCHOOL_WAITS = N_("Seit mehr als acht Wochen wartet die Schule auf ihre Ergebnisse.")
 OVERDUE = N_("Diese Zusage ist überfällig: „%(wish)s“")
 UNREAD_TEXTS = N_("Freie Texte warten auf Durchsicht. Am %(day)s werden sie gelöscht.")
 TEXTS_GO = N_("Am %(day)s werden die freien Texte gelöscht (%(who)s).")

@@ -1,11 +1,14 @@
 """What one closed wave has to say: its released tables, row by row."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from survey_app.domain.codebook import Level, Variable
 from survey_app.domain.comparison import Tables, positive_share
 from survey_app.domain.disclosure import Released, ReleasedBlock, Withheld
 from survey_app.domain.measure import Measure
+from survey_app.domain.messages import N_
 from survey_app.domain.questionnaire import Audience, Questionnaire
 from survey_app.domain.statistics import Share
 from survey_app.domain.wave import Wave
@@ -13,11 +16,15 @@ from survey_app.domain.wave import Wave
 
 @dataclass(frozen=True)
 class WaveResult:
-    """A closed wave and what of it may be shown; `imported` answers were collected elsewhere."""
+    """A closed wave and what of it may be shown; `imported` answers were collected elsewhere.
+
+    `recounted_on` is the day on which a recount replaced what had been counted (domain/recount.py).
+    """
 
     wave: Wave
     released: ReleasedBlock
     imported: bool = False
+    recounted_on: date | None = None
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -27,11 +34,16 @@ class WaveResult:
     @property
     def rows(self) -> tuple["ResultRow", ...]:
         """Return one row per variable that has a table."""
-        return tuple(
-            ResultRow(variable, self.released.tables[variable.name])
-            for variable in self.questionnaire.codebook()
-            if variable.level is not Level.TEXT
-        )
+        return tuple(map(self.row, self.counted))
+
+    @property
+    def counted(self) -> Iterator[Variable]:
+        """Yield the variables that have a table."""
+        return (each for each in self.questionnaire.codebook() if each.level is not Level.TEXT)
+
+    def row(self, variable: Variable) -> "ResultRow":
+        """Return the row of one variable of this questionnaire, without looking at the others."""
+        return ResultRow(variable, self.released.tables[variable.name])
 
     @property
     def tables(self) -> Tables:
@@ -72,10 +84,14 @@ class TextRow:
     count: int | Withheld
 
 
+RECOUNTED = N_("neu ausgezählt am %(day)s")
+
+
 def row_of(core: WaveResult | None, name: str) -> ResultRow | None:
     """Return the row of a core question, if it was asked."""
-    rows = core.rows if core else ()
-    return next((row for row in rows if row.variable.core == name), None)
+    if core is None:
+        return None
+    return next((core.row(each) for each in core.counted if each.core == name), None)
 
 
 def group_size(measure: Measure, wave: Wave) -> int | None:

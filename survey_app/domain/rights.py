@@ -14,8 +14,9 @@ An administrator hands out accounts and sees no result; who sees results hands o
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
-from survey_app.domain.measure import Measure
+from survey_app.domain.measure import Measure, Publication
 from survey_app.domain.messages import N_
 
 
@@ -44,6 +45,8 @@ class Right(StrEnum):
 
     SEE_MEASURES = "see_measures"
     PLAN = "plan"  # measures: new, change, copy
+    SUBMIT = "submit"  # hand over to be checked what is known about a measure
+    CHECK = "check"  # check, approve and publish it (`may_move`)
     FIELD = "field"  # waves: plan, open, close, ways in
     PRINT = "print"
     ENTER_PAPER = "enter_paper"
@@ -53,10 +56,12 @@ class Right(StrEnum):
     REVIEW = "review"
     PROMISE = "promise"  # commitments, and when results are shown
     APPROVE = "approve"  # record that a school agreed
+    CONSENT = "consent"  # record that an institution lets its results be told as its town's
     MANAGE_PLACES = "manage_places"
     BRAND = "brand"
     MANAGE_ACCOUNTS = "manage_accounts"
     READ_AUDIT = "read_audit"
+    PUBLISH = "publish"  # the public list of the network
 
 
 class Reach(StrEnum):
@@ -95,6 +100,17 @@ def may(actor: Actor, right: Right, measure: Measure | None = None) -> bool:
     return measure is None or reaches(actor, measure)
 
 
+def may_move(actor: Actor, measure: Measure, step: Publication) -> bool:
+    """Return whether somebody may say that what is known about a measure is this far.
+
+    Whoever plans hands over, and may take back what nobody has looked at yet. All further steps,
+    and every step back from one of them, are for those who check.
+    """
+    if not may(actor, Right.SUBMIT, measure):
+        return False
+    return may(actor, Right.CHECK, measure) or {measure.publication, step} <= UNCHECKED
+
+
 def reaches(actor: Actor, measure: Measure) -> bool:
     """Return whether a measure lies within somebody's reach."""
     if measure.network.id != actor.network:
@@ -111,6 +127,7 @@ def reaches(actor: Actor, measure: Measure) -> bool:
     )
 
 
+UNCHECKED: Final = frozenset({Publication.DRAFT, Publication.SUBMITTED})
 REACHES: Mapping[Role, frozenset[Reach]] = {
     Role.ADMINISTRATOR: frozenset({Reach.NETWORK}),
     Role.COORDINATOR: frozenset({Reach.NETWORK}),
@@ -130,6 +147,8 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
             Right.SEE_RESULTS,
             Right.EXPORT,
             Right.REVIEW,
+            Right.SUBMIT,
+            Right.CHECK,
             Right.IMPORT,
             Right.ENTER_PAPER,
         }
@@ -138,6 +157,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
         {
             Right.SEE_MEASURES,
             Right.PLAN,
+            Right.SUBMIT,
             Right.FIELD,
             Right.PRINT,
             Right.ENTER_PAPER,

@@ -30,7 +30,7 @@ is withheld unless the institution agreed, and says so if it did.
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import add
 
 from survey_app.domain.disclosure import (
@@ -65,6 +65,15 @@ class Part(Counted):
     institution: str
     area: int
     cores: Mapping[str, str]
+
+    @cached_property
+    def tables(self) -> Mapping[str, FrequencyTable]:
+        """Return the tables of the core questions under their own names, whatever they are here."""
+        counted = {table.variable: table for table in self.block.tables}
+        return {
+            core: counted[variable].model_copy(update={"variable": core})
+            for core, variable in self.cores.items()
+        }
 
 
 @dataclass(frozen=True)
@@ -121,18 +130,51 @@ def roll_up(
     """
     by_wave = {part.wave: part for part in parts}
     grains = frozenset(_grains(by_wave, ledger, policy))
-    asked_for = Release(name, grains)
+    return _told(name, grains, parts, ledger, policy, agreed)
+
+
+def rest_of(
+    name: str,
+    parts: Sequence[Part],
+    without: Collection[int],
+    ledger: Ledger,
+    policy: DisclosurePolicy,
+    *,
+    agreed: Collection[str] = (),
+) -> RolledUp | Refused:
+    """Return what of these waves may be shown beside a roll-up of the waves `without`: the others.
+
+    Their grains are those of the roll-up of all `parts`. A pool that has a wave of `without` in it
+    is in neither of both, or the difference would be a part of a pool.
+    """
+    by_wave = {part.wave: part for part in parts}
+    whole = _grains(by_wave, ledger, policy)
+    grains = frozenset(grain for grain in whole if grain.isdisjoint(without))
+    others = [part for part in parts if part.wave not in without]
+    return _told(name, grains, others, ledger, policy, agreed)
+
+
+def _told(
+    name: str,
+    grains: Collection[Grain],
+    parts: Sequence[Part],
+    ledger: Ledger,
+    policy: DisclosurePolicy,
+    agreed: Collection[str],
+) -> RolledUp | Refused:
+    by_wave = {part.wave: part for part in parts}
+    asked_for = Release(name, frozenset(grains))
     admitted = ledger.admit(asked_for, by_wave, policy)
     if isinstance(admitted, Refused):
         return admitted
     told = {wave for grain in grains for wave in grain}
-    cores = sorted({core for part in parts for core in part.cores})
+    cores, ordered = sorted({core for p in parts for core in p.cores}), sorted(grains, key=sorted)
     return RolledUp(
         admitted=admitted,
         release=asked_for,
         answers=sum(by_wave[wave].block.base for wave in told),
         left_out=len(by_wave.keys() - told),
-        cores={core: _core(core, grains, by_wave, policy, agreed) for core in cores},
+        cores={core: _core(core, ordered, by_wave, policy, agreed) for core in cores},
     )
 
 
@@ -163,8 +205,9 @@ def _new_pools(free: Iterable[Part], policy: DisclosurePolicy) -> Iterator[Grain
             together.setdefault(key, []).append(wave)
         for waves in together.values():
             if can_pool(_members(waves, left), policy):
-                yield frozenset(waves)
-                left = {wave: part for wave, part in left.items() if wave not in waves}
+                pool = frozenset(waves)
+                yield pool
+                left = {wave: part for wave, part in left.items() if wave not in pool}
 
 
 def _members(pool: Iterable[int], parts: Mapping[int, Part]) -> list[Part]:
@@ -182,8 +225,9 @@ def _core(
     agreed: Collection[str],
 ) -> CoreResult:
     asked = [part for part in parts.values() if core in part.cores]
-    shapes = {grain: _shape(core, grain, parts) for grain in sorted(grains, key=sorted)}
-    found = {grain: table_of_grain(core, grain, parts, policy) for grain in shapes if shapes[grain]}
+    asking = {part.wave for part in asked}
+    shapes = {grain: _shape(core, grain, parts) for grain in grains if not asking.isdisjoint(grain)}
+    found = {grain: table_of_grain(core, grain, parts, policy) for grain in shapes}
     alike = _of_usual_shape(found, shapes)
     if not alike:
         why = next((table for table in found.values() if isinstance(table, Withheld)), None)
@@ -221,18 +265,15 @@ def _tables(core: str, grain: Grain, parts: Mapping[int, Part]) -> list[Frequenc
 
 
 def _table(core: str, part: Part) -> FrequencyTable:
-    """Return the table of a core question under its own name, whatever the variable is called."""
-    wanted = part.cores[core]
-    found = next(table for table in part.block.tables if table.variable == wanted)
-    return found.model_copy(update={"variable": core})
+    return part.tables[core]
 
 
 def _too_few(table: FrequencyTable, policy: DisclosurePolicy) -> Withheld:
     return Withheld(Reason.SMALL_BLOCK, policy.rule(table.sensitivity).smallest_block)
 
 
-def _shape(core: str, grain: Grain, parts: Mapping[int, Part]) -> tuple[object, ...] | None:
-    return next((table.shape for table in _tables(core, grain, parts)), None)
+def _shape(core: str, grain: Grain, parts: Mapping[int, Part]) -> tuple[object, ...]:
+    return _tables(core, grain, parts)[0].shape
 
 
 def _of_usual_shape(

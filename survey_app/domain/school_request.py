@@ -18,6 +18,7 @@ from survey_app.domain.land import Land, PackPart
 from survey_app.domain.measure import Measure
 from survey_app.domain.messages import N_, Message
 from survey_app.domain.questionnaire import Audience
+from survey_app.domain.towns import names_of
 from survey_app.domain.wave import Wave
 
 PARENTS_AHEAD: Final = timedelta(weeks=2)
@@ -53,7 +54,7 @@ class SchoolRequest:
     @property
     def school(self) -> str:
         """Return where it is to take place."""
-        return self.measure.site.name if self.measure.site else self.measure.municipality.name
+        return self.measure.site.name if self.measure.site else names_of(self.measure)
 
     @property
     def asks_young_people(self) -> bool:

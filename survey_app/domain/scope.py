@@ -4,12 +4,13 @@
     Scope(2026, municipality=3)               one municipality
     Scope(2026, topic=Topic.STRESS)           one topic
 
-A measure belongs to the year in which it ends, to the municipality it is in unless it is for the
-whole district, and to its main topic. So roll-ups of one kind add up, and no wave stands in two.
+A measure belongs to the year in which it ends, to the municipality it is in unless it is for
+several or for the whole district, and to its main topic. So roll-ups of one kind add up, and no
+wave stands in two. What takes place in several municipalities is named in each (`Scope.names`).
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from survey_app.domain.measure import Measure, Topic
@@ -33,6 +34,11 @@ class Scope:
             return f"kommune-{self.municipality}"
         return f"thema-{self.topic.value}" if self.topic else "netzwerk"
 
+    @property
+    def has_conferences(self) -> bool:
+        """Return whether the conferences of the network belong to it, those of other years too."""
+        return self.municipality is None and self.topic in (None, Topic.NETWORKING)
+
     @classmethod
     def read(cls, year: int, key: str) -> "Scope | None":
         """Return what a key stands for."""
@@ -44,13 +50,27 @@ class Scope:
             return None
         return cls(year, int(found["place"]) if found["place"] else None, topic)
 
+    def in_year(self, year: int) -> "Scope":
+        """Return the same of another year."""
+        return replace(self, year=year)
+
     def holds(self, measure: Measure) -> bool:
         """Return whether a measure belongs to it."""
         if measure.ends_on.year != self.year:
             return False
         if self.municipality is not None:
-            return measure.municipality.id == self.municipality and not measure.district_wide
+            town = measure.counted_in
+            return town is not None and town.id == self.municipality
         return self.topic is None or measure.topic is self.topic
+
+    def names(self, measure: Measure) -> bool:
+        """Return whether a measure takes place in this municipality among others.
+
+        Its answers are the district's; the roll-up of each municipality says its title alone.
+        """
+        if measure.ends_on.year != self.year or len(measure.municipalities) == 1:
+            return False
+        return self.municipality in {town.id for town in measure.municipalities}
 
 
 def institution_of(measure: Measure) -> tuple[str, int]:

@@ -2,16 +2,17 @@
 
 A `Selection` is what a list is narrowed down by; whoever asks also has a reach, and no selection
 leads beyond it. `WhiteSpots` counts measures by municipality and topic. A measure counts at each of
-its topics, and once in every sum; one for the whole district counts in a row of its own, because
-nobody can tell whether it came to each town.
+its topics and in each of its municipalities, and once in every sum; one for the whole district
+counts in a row of its own, because nobody can tell whether it came to each town.
 """
 
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import product
 
-from survey_app.domain.measure import Municipality, Setting, Topic
+from survey_app.domain.measure import Measure, Municipality, Setting, Topic
 from survey_app.domain.messages import N_
 
 
@@ -75,11 +76,18 @@ class Selection:
 
 @dataclass(frozen=True)
 class Counted:
-    """How many measures have this place and these topics; `municipality` may be `DISTRICT`."""
+    """How many measures have these places and these topics; a place may be `DISTRICT`."""
 
-    municipality: int
+    places: tuple[int, ...]
     topics: tuple[Topic, ...]
     measures: int
+
+
+def places_of(measure: Measure) -> tuple[int, ...]:
+    """Return the places where a measure counts."""
+    if measure.district_wide:
+        return (DISTRICT,)
+    return tuple(town.id for town in measure.municipalities)
 
 
 @dataclass(frozen=True)
@@ -95,7 +103,7 @@ class WhiteSpots:
 
     def of_place(self, municipality: int) -> int:
         """Return the number of measures of a place."""
-        return sum(each.measures for each in self.counts if each.municipality == municipality)
+        return sum(each.measures for each in self.counts if municipality in each.places)
 
     def on_topic(self, topic: Topic) -> int:
         """Return the number of measures on a topic."""
@@ -115,8 +123,8 @@ class WhiteSpots:
     def _cells(self) -> Counter[tuple[int, Topic]]:
         cells: Counter[tuple[int, Topic]] = Counter()
         for each in self.counts:
-            for topic in each.topics:
-                cells[each.municipality, topic] += each.measures
+            for place, topic in product(each.places, each.topics):
+                cells[place, topic] += each.measures
         return cells
 
 

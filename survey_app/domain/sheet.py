@@ -61,13 +61,18 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Method:
-    """What a reader needs to judge the figures; `imported` are the ids of waves from a file."""
+    """What a reader needs to judge the figures.
+
+    `imported` are the ids of waves from a file, `recounted` says of others when a recount replaced
+    what had been counted.
+    """
 
     waves: tuple[Wave, ...]
     policy: DisclosurePolicy
     withheld: int
     sheets_deleted_on: date | None
     imported: frozenset[int] = frozenset()
+    recounted: Mapping[int, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -279,11 +284,14 @@ def _limits(measure: Measure, core: WaveResult | None) -> tuple[Message, ...]:
         return tuple(limits)
     base, group = core.released.base, group_size(measure, core.wave)
     if group and base < group:
-        limits.append(Message(NON_RESPONSE, {"missing": group - base, "group": group}))
+        missing = {"missing": group - base, "group": group}
+        limits.append(Message.counted(NON_RESPONSE, group - base, missing))
     if group and base > group:
-        limits.append(Message(EXCESS, {"excess": base - group, "group": group}))
+        excess = {"excess": base - group, "group": group}
+        limits.append(Message.counted(EXCESS, base - group, excess))
     if base < SMALL_GROUP:
-        limits.append(Message(FEW_ANSWERS, {"points": round(100 / base)}))
+        points = round(100 / base)  # three and more, as few are fewer than thirty
+        limits.append(Message(FEW_ANSWERS, {"points": points}))
     return tuple(limits)
 
 
@@ -295,6 +303,7 @@ def _method(results: Sequence[WaveResult], policy: DisclosurePolicy, recount_day
         withheld=sum(result.released.withheld_count for result in results),
         sheets_deleted_on=max(closed) + timedelta(days=recount_days) if closed else None,
         imported=frozenset(result.wave.id for result in results if result.imported),
+        recounted={each.wave.id: each.recounted_on for each in results if each.recounted_on},
     )
 
 
@@ -314,12 +323,15 @@ SELF_REPORT = N_(
     "Alle Angaben sind Selbstauskünfte; manche antworten so, wie es ihrer Meinung nach erwartet"
     " wird."
 )
-NON_RESPONSE = N_(
-    "%(missing)s von %(group)s haben nicht geantwortet; sie können anders denken als die übrigen."
+NON_RESPONSE = NN_(
+    "%(missing)s von %(group)s hat nicht geantwortet und kann anders denken als die übrigen.",
+    "%(missing)s von %(group)s haben nicht geantwortet; sie können anders denken als die übrigen.",
 )
-EXCESS = N_(
+EXCESS = NN_(
+    "Es kam %(excess)s Rückmeldung mehr, als die Gruppe groß war (%(group)s): Vermutlich hat"
+    " jemand mehrfach geantwortet.",
     "Es kamen %(excess)s Rückmeldungen mehr, als die Gruppe groß war (%(group)s): Einige haben"
-    " vermutlich mehrfach geantwortet."
+    " vermutlich mehrfach geantwortet.",
 )
 FEW_ANSWERS = N_(
     "Bei so wenigen Antworten verschiebt eine einzige das Ergebnis um etwa %(points)s"

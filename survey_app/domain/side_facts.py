@@ -85,7 +85,8 @@ def _outcome(measure: Measure, goals: Sequence[JudgedGoal]) -> Iterator[Message]
     master = measure.master
     minutes = master.attendance.contact_minutes
     if minutes:
-        yield Message(CONTACT_HOURS, {"hours": Number(round(minutes / 60))})
+        spent = round(minutes / 60)
+        yield Message.counted(CONTACT_HOURS, spent, {"hours": Number(spent)})
     known = [goal for goal in goals if goal.light is not Light.GREY]
     if known:
         reached = sum(goal.light is Light.GREEN for goal in known)
@@ -134,7 +135,10 @@ DATES: Final = NN_("%(dates)s Termin", "%(dates)s Termine")
 DEVIATION: Final = N_("Anders als geplant: %(text)s")
 STAGE: Final = N_("Beteiligung: Stufe %(stage)s von %(last)s, %(name)s")
 DECIDED: Final = N_("Das haben die Jugendlichen entschieden: %(text)s")
-CONTACT_HOURS: Final = N_("%(hours)s Stunden mit Jugendlichen, über alle zusammengezählt")
+CONTACT_HOURS: Final = NN_(
+    "%(hours)s Stunde mit Jugendlichen, über alle zusammengezählt",
+    "%(hours)s Stunden mit Jugendlichen, über alle zusammengezählt",
+)
 REACHED: Final = N_("Ziele nach den Antworten erreicht: %(reached)s von %(known)s")
 CONSEQUENCE: Final = N_("Wie es weitergeht: %(decision)s")
 PLANNED: Final = N_("Geplant")

@@ -23,7 +23,7 @@ from operator import add
 
 from survey_app.domain.codebook import Level, Sensitivity, Variable
 from survey_app.domain.questionnaire import Questionnaire
-from survey_app.domain.questions.base import Question
+from survey_app.domain.questions.base import CHANGE, Question, part_name
 from survey_app.domain.response import REFUSED, Answers, Code, Value, is_valid
 from survey_app.domain.text import Definition
 
@@ -58,7 +58,10 @@ class MissingCounts(Definition):
 
 
 class FrequencyTable(Definition):
-    """How often each code of one variable was given; see the module for base and missing."""
+    """How often each code of one variable was given; see the module for base and missing.
+
+    `items` are the variables of which a score was computed.
+    """
 
     variable: str
     sensitivity: Sensitivity
@@ -67,6 +70,7 @@ class FrequencyTable(Definition):
     base: int
     missing: MissingCounts = MissingCounts()
     coarse: tuple[tuple[Code, ...], ...] = ()
+    items: tuple[str, ...] = ()
 
     def __add__(self, other: "FrequencyTable") -> "FrequencyTable":
         """Return the table of both groups of people together."""
@@ -87,7 +91,18 @@ class FrequencyTable(Definition):
     @property
     def codes(self) -> tuple[Code, ...]:
         """Return the codes in order."""
-        return tuple(cell.code for cell in self.cells)
+        return tuple([cell.code for cell in self.cells])
+
+    @property
+    def is_change(self) -> bool:
+        """Return whether it says how two answers of the same people differ (`then_now`).
+
+        It is known by its name and its codes: blocks that were counted long ago say nothing else.
+        """
+        if not self.variable.endswith(part_name("", CHANGE)):
+            return False
+        codes = [code for code in self.codes if isinstance(code, int)]
+        return bool(codes) and codes[0] < 0 and codes[0] == -codes[-1]
 
     @property
     def shape(self) -> tuple[object, ...]:
@@ -194,7 +209,9 @@ def _tables(
         table for question in questionnaire.questions for table in tables_of(question, responses)
     ]
     tables += [
-        table_of(scored.variable(), map(scored.class_of, responses))
+        table_of(scored.variable(), map(scored.class_of, responses)).model_copy(
+            update={"items": tuple(scored.items)}
+        )
         for scored in questionnaire.scored()
     ]
     return tuple(tables)

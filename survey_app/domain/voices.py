@@ -145,6 +145,10 @@ class Voices:
         every = [theme for each in self.heard for theme in each.themes]
         return tuple(sorted(every, key=lambda theme: (-theme.count, theme.label))[:MOST_THEMES])
 
+    def of_wave(self, wave: int) -> "Voices":
+        """Return what was said in one wave."""
+        return Voices(tuple(each for each in self.heard if each.wave.id == wave))
+
     @property
     def in_public(self) -> "Voices":
         """Return what may hang in a corridor: nothing on how people feel (domain/echo.py)."""

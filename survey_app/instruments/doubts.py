@@ -61,6 +61,7 @@ def doubts(questionnaire: Questionnaire) -> Iterator[Found]:
     yield from _of_scales(questionnaire)
     yield from _of_statements(questionnaire)
     yield from _of_personal_questions(questionnaire)
+    yield from _of_breakdowns(questionnaire)
     yield from _of_help(questionnaire)
     yield from _of_conditions(questionnaire)
 
@@ -180,6 +181,15 @@ def _of_personal_questions(questionnaire: Questionnaire) -> Iterator[Found]:
         yield path, Message(PERSONAL_QUESTIONS, {"count": len(personal), "many": MANY_PERSONAL})
 
 
+def _of_breakdowns(questionnaire: Questionnaire) -> Iterator[Found]:
+    """Yield the breakdowns that never show a group (domain/block.py keeps only those of A)."""
+    for path, question in placed(questionnaire):
+        for variable in question.variables():
+            if variable.breakdown and variable.sensitivity is not Sensitivity.A:
+                stage = {"sensitivity": variable.sensitivity.value}
+                yield (*path, "breakdown"), Message(NO_GROUPS, stage)
+
+
 def _of_help(questionnaire: Questionnaire) -> Iterator[Found]:
     if not any(question.shows_help for question in questionnaire.questions):
         sensitive = (path for path, each in placed(questionnaire) if _is_sensitive(each))
@@ -241,6 +251,11 @@ TWO_THOUGHTS = N_(
 PERSONAL_QUESTIONS = N_(
     "%(count)s Fragen zur Person machen Menschen erkennbar. Streiche alle bis auf höchstens"
     " %(many)s"
+)
+NO_GROUPS = N_(
+    "nach einer Frage der Stufe %(sensitivity)s wird nie aufgeteilt: Wie groß die Gruppen sind,"
+    " wäre selbst eine Antwort. Streiche „breakdown“, oder teile nach einer Frage der Stufe A auf,"
+    " zum Beispiel nach dem Alter"
 )
 NO_HELP = N_(
     "diese Frage hat Stufe C, aber nirgends steht die Hilfekarte. Füge davor oder danach eine Frage"

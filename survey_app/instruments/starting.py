@@ -118,7 +118,7 @@ def _questions(
 ) -> Iterator[Mapping[str, Any]]:
     """Yield the questions not yet taken, under names that are free."""
     for question in questions:
-        if taken.get(question["id"]) == question:
+        if _asked(taken.get(question["id"])) == _asked(question):
             continue
         names = set(taken)
         renamed = {**question, "id": _free(question["id"], names)}
@@ -127,6 +127,11 @@ def _questions(
         taken.update(dict.fromkeys(names - set(taken)))
         taken[renamed["id"]] = question
         yield renamed
+
+
+def _asked(question: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """Return what people read: to be a breakdown as well makes no second question."""
+    return {key: value for key, value in (question or {}).items() if key != "breakdown"}
 
 
 def _free(name: str, taken: set[str]) -> str:

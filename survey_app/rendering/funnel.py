@@ -110,16 +110,17 @@ def _axes(paper: _Paper, frame: Frame, words: Words) -> list[Figure]:
 
 
 def _names(funnel: Funnel, paper: _Paper, frame: Frame, words: Words) -> list[Figure]:
-    x = paper.right + 2 * frame.type_size
-    found = []
+    """Return what the lines are called, from top to bottom and never on top of one another."""
+    x, line = paper.right + 2 * frame.type_size, 1.1 * frame.type_size
+    y = paper.y(funnel.pooled)
+    found = [on_middle(x, y, words.percent(funnel.pooled), PALETTE.accent, frame)]
     for level in LEVELS:
         low = funnel.limits(level, paper.largest).low
         text = Message(SHOWN[level]).said(words)
         shift = 0.5 if level == LEVELS[1] else -0.3
-        y = paper.y(low) + shift * frame.type_size
+        y = max(y + line, paper.y(low) + shift * frame.type_size)
         found.append(on_middle(x, y, text, PALETTE.ink_soft, frame))
-    pooled = words.percent(funnel.pooled)
-    return [*found, on_middle(x, paper.y(funnel.pooled), pooled, PALETTE.accent, frame)]
+    return found
 
 
 def share_line(share: Share, interval: Interval, frame: Frame, words: Words) -> Drawing:

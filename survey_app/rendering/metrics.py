@@ -10,8 +10,6 @@ from math import ceil
 from pathlib import Path
 from typing import Final
 
-from fontTools.ttLib import TTFont
-
 FONTS: Final = Path(__file__).parent / "fonts"
 MM_PER_POINT: Final = 25.4 / 72
 UNKNOWN_LETTER: Final = 0.75  # of the size; wider than most letters of any script
@@ -19,8 +17,19 @@ UNKNOWN_LETTER: Final = 0.75  # of the size; wider than most letters of any scri
 
 @cache
 def widths(face: str = "Regular") -> dict[int, float]:
-    """Return the width of each letter of one face of Source Sans 3, in ems, by code point."""
-    with TTFont(FONTS / f"SourceSans3-{face}.ttf", lazy=True) as font:
+    """Return the width of each letter of one face of Source Sans 3, in ems, by code point.
+
+    Letters it does not have come from Noto Sans Arabic; they are taken as they stand alone, since
+    joined ones are hardly ever wider.
+    """
+    arabic = "Regular" if face == "Regular" else "Bold"
+    return _widths(f"NotoSansArabic-{arabic}") | _widths(f"SourceSans3-{face}")
+
+
+def _widths(name: str) -> dict[int, float]:
+    from fontTools.ttLib import TTFont  # not before something is measured: servers start lean
+
+    with TTFont(FONTS / f"{name}.ttf", lazy=True) as font:
         advances, em = font["hmtx"], font["head"].unitsPerEm
         return {code: advances[glyph][0] / em for code, glyph in font.getBestCmap().items()}
 

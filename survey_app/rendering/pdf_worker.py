@@ -113,7 +113,8 @@ class Painter:
         self._parts = own_parts()
         self._fetcher = OwnParts(self._parts)
         self._fonts = FontConfiguration()
-        self._stylesheets: dict[str, CSS] = {}
+        self._stylesheets: dict[tuple[str, ...], CSS] = {}
+        self._stylesheet("fonts.css")
 
     def pdf(
         self,
@@ -127,21 +128,22 @@ class Painter:
         elements = self._stylesheet("elements.css")
         document = Reading(html, fetcher=self._fetcher, elements=elements)
         refuse_untitled(document)
-        sheets = [self._stylesheet(name) for name in ("palette.css", "base.css", *stylesheets)]
+        author = self._stylesheet("palette.css", "base.css", *stylesheets)
         drawn: bytes = document.write_pdf(
-            stylesheets=sheets, font_config=self._fonts, pdf_variant="pdf/ua-1", zoom=scale
+            stylesheets=[author], font_config=self._fonts, pdf_variant="pdf/ua-1", zoom=scale
         )
         if self._fetcher.refused:  # inside an SVG, WeasyPrint catches even a BaseException
             raise self._fetcher.refused
         return drawn
 
-    def _stylesheet(self, name: str) -> CSS:
-        if name not in self._stylesheets:
-            source = self._fetcher.fetch(f"{SCHEME}styles/{name}").read()
-            self._stylesheets[name] = CSS(
-                string=source, url_fetcher=self._fetcher, font_config=self._fonts
+    def _stylesheet(self, *names: str) -> CSS:
+        """Return some of our stylesheets as one: each of them asks every element anew."""
+        if names not in self._stylesheets:
+            sources = (self._fetcher.fetch(f"{SCHEME}styles/{name}").read() for name in names)
+            self._stylesheets[names] = CSS(
+                string=b"".join(sources), url_fetcher=self._fetcher, font_config=self._fonts
             )
-        return self._stylesheets[name]
+        return self._stylesheets[names]
 
 
 def refuse_untitled(document: HTML) -> None:

@@ -11,10 +11,11 @@ from markupsafe import Markup
 
 from survey_app.domain.messages import Words
 from survey_app.domain.sheet import EvaluationSheet
-from survey_app.rendering.charts.base import Frame, tones
+from survey_app.rendering.charts.base import Frame, hatches, tones
 from survey_app.rendering.environment import render_template
 from survey_app.rendering.metrics import MM_PER_POINT
 from survey_app.rendering.pdf import Document
+from survey_app.rendering.sheet_groups import groups_of
 from survey_app.rendering.sheet_layout import fitted
 from survey_app.rendering.sheet_measures import Density
 from survey_app.rendering.sheet_page import SheetPage, sheet_page
@@ -34,14 +35,20 @@ def sheet_document(sheet: EvaluationSheet, words: Words) -> Document:
     return Document(sheet_pdf_html(sheet, words), ("sheet.css",))
 
 
-def sheet_pdf_html(sheet: EvaluationSheet, words: Words) -> str:
-    """Return the two pages as a whole HTML document, to be drawn with ``sheet.css``."""
+def sheet_pdf_html(sheet: EvaluationSheet, words: Words, *, annex: object = None) -> str:
+    """Return the two pages as a whole HTML document, to be drawn with ``sheet.css``.
+
+    With `annex` (sheet_annex.AnnexPage) the annexes stand behind them.
+    """
 
     def make(density: Density) -> SheetPage:
         return sheet_page(sheet, Style(words, sheet.method.policy, paper(density)))
 
     layout = fitted(make)
-    return render_template("sheet.html", words, page=layout.page, layout=layout, tones=tones)
+    values = {"page": layout.page, "layout": layout, "swatches": _swatches}
+    if annex is None:
+        return render_template("sheet.html", words, **values)
+    return render_template("sheet_bundle.html", words, **values, annex=annex)
 
 
 def sheet_html(sheet: EvaluationSheet, words: Words) -> Markup:
@@ -49,8 +56,16 @@ def sheet_html(sheet: EvaluationSheet, words: Words) -> Markup:
 
     It starts with an h1 and needs neither scripts nor inline styles.
     """
-    page = sheet_page(sheet, Style(words, sheet.method.policy, SCREEN))
-    return Markup(render_template("sheet_fragment.html", words, page=page))  # noqa: S704 - escaped
+    style = Style(words, sheet.method.policy, SCREEN)
+    page = sheet_page(sheet, style)
+    groups = [each for result in sheet.results for each in groups_of(result, style)]
+    fragment = render_template("sheet_fragment.html", words, page=page, groups=groups)
+    return Markup(fragment)  # noqa: S704 - escaped
+
+
+def _swatches(steps: int) -> tuple[tuple[str, str], ...]:
+    """Return ground and hatching of the steps of a scale, for its legend."""
+    return tuple(zip(tones(steps), hatches(steps), strict=True))
 
 
 def paper(density: Density) -> Frames:

@@ -1,25 +1,27 @@
 """The annexes of a sheet: A for funders, B all items, C where the files are and their checksums.
 
-They are a document of their own, as long as it takes. Annex A begins on a page and fits on it:
-what funders ask for (Verwendungsnachweis), from the master data. Annex B is every released table,
-and of what is withheld the reason. Annex C lets anybody check that a file is the one the sheet was
-made from.
+They are a document of their own, as long as it takes, or stand behind the sheet. Annex A begins on
+a page and fits on it: what funders ask for (Verwendungsnachweis), from the master data. Annex B is
+every released table, and of what is withheld the reason. Annex C lets anybody check that a file is
+the one the sheet was made from.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from survey_app.domain.amounts import hours
 from survey_app.domain.disclosure import Withheld
 from survey_app.domain.messages import N_, Words
+from survey_app.domain.results import RECOUNTED
 from survey_app.domain.sheet import EvaluationSheet, ResultRow, WaveResult
 from survey_app.domain.text import Wording
+from survey_app.domain.towns import towns_said
 from survey_app.rendering.environment import render_template
 from survey_app.rendering.pdf import Document
-from survey_app.rendering.sheet import paper
+from survey_app.rendering.sheet import paper, sheet_pdf_html
 from survey_app.rendering.sheet_areas import CommitmentRow, CostView, commitment_rows, cost_views
+from survey_app.rendering.sheet_groups import GroupsView, groups_of
 from survey_app.rendering.sheet_layout import ONE
-from survey_app.rendering.sheet_page import Fact
+from survey_app.rendering.sheet_page import Fact, period, who_answered
 from survey_app.rendering.sheet_parts import WITHHELD, Count, Style, counts_of
 
 
@@ -42,6 +44,7 @@ class WaveItems:
     title: Wording
     about: str
     rows: tuple[ItemRow, ...]
+    groups: tuple[GroupsView, ...]
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,21 @@ def annex_document(sheet: EvaluationSheet, words: Words, checksums: Mapping[str,
 
 def annex_html(sheet: EvaluationSheet, words: Words, checksums: Mapping[str, str]) -> str:
     """Return the annexes as a whole HTML document, to be drawn with ``annex.css``."""
+    page = annex_page(sheet, words, checksums)
+    return render_template("sheet_annex.html", words, page=page)
+
+
+def bundle_document(sheet: EvaluationSheet, words: Words, checksums: Mapping[str, str]) -> Document:
+    """Return the sheet with its annexes: one document, one run of page numbers."""
+    annex = annex_page(sheet, words, checksums)
+    html = sheet_pdf_html(sheet, words, annex=annex)
+    return Document(html, ("sheet.css", "annex.css", "bundle.css"))
+
+
+def annex_page(sheet: EvaluationSheet, words: Words, checksums: Mapping[str, str]) -> AnnexPage:
+    """Return what stands in the annexes, in one language."""
     style = Style(words, sheet.method.policy, paper(ONE[0]))
-    page = AnnexPage(
+    return AnnexPage(
         number=sheet.number,
         title=sheet.measure.title,
         as_of=words.date(sheet.as_of),
@@ -80,7 +96,6 @@ def annex_html(sheet: EvaluationSheet, words: Words, checksums: Mapping[str, str
         waves=tuple(_wave_items(result, style) for result in sheet.results),
         checksums=tuple(Fact(name, digest) for name, digest in checksums.items()),
     )
-    return render_template("sheet_annex.html", words, page=page)
 
 
 def _facts(sheet: EvaluationSheet, style: Style) -> Iterator[Fact]:
@@ -96,9 +111,8 @@ def _about(sheet: EvaluationSheet, style: Style) -> Iterator[tuple[str, str]]:
     yield N_("Durchgeführt von"), master.carried_out_by
     place = measure.kind_of_place
     yield N_("Lebenswelt"), style.said(place.label) if place else ""
-    yield N_("Kommune"), f"{measure.municipality.name} (AGS {measure.municipality.ags})"
-    days = {"first": style.day(measure.starts_on), "last": style.day(measure.ends_on)}
-    yield N_("Laufzeit"), style.said(N_("%(first)s bis %(last)s"), **days)
+    yield N_("Kommune"), towns_said(measure).said(style.words)
+    yield N_("Laufzeit"), period(measure, style)
     yield N_("Themen"), ", ".join(style.said(topic.label) for topic in measure.topics)
     field, approach = master.field_of_action, master.approach
     yield N_("Handlungsfeld"), style.said(field.label) if field else ""
@@ -120,8 +134,14 @@ def _reached(sheet: EvaluationSheet, style: Style) -> Iterator[tuple[str, str]]:
     ):
         yield name, "" if number is None else style.number(number)
     minutes = measure.master.costs.staff_minutes
-    yield N_("Personalstunden"), "" if minutes is None else hours(minutes)
+    yield N_("Personalstunden"), "" if minutes is None else _hours(minutes, style)
     yield N_("Partner"), ", ".join(measure.master.realisation.partners)
+
+
+def _hours(minutes: int, style: Style) -> str:
+    """Return minutes as hours, with as many decimals as they need, two at most."""
+    digits = next((few for few in (0, 1) if minutes * 10**few % 60 == 0), 2)
+    return style.words.number(minutes / 60, digits)
 
 
 def _followed(sheet: EvaluationSheet, style: Style) -> Iterator[tuple[str, str]]:
@@ -137,13 +157,16 @@ def _followed(sheet: EvaluationSheet, style: Style) -> Iterator[tuple[str, str]]
 
 def _wave_items(result: WaveResult, style: Style) -> WaveItems:
     base = result.released.base
-    about = [style.said(result.wave.audience.label)]
+    about = who_answered(result.wave, style)
     if not isinstance(base, Withheld):
         about.append(style.said(N_("%(base)s Rückmeldungen"), base=style.number(base)))
+    if result.recounted_on:
+        about.append(style.said(RECOUNTED, day=result.recounted_on))
     return WaveItems(
         title=style.wording(result.questionnaire.title),
         about=", ".join(about),
         rows=tuple(_item_row(row, style) for row in result.rows),
+        groups=groups_of(result, style),
     )
 
 

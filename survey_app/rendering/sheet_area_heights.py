@@ -69,7 +69,7 @@ def goals(page: SheetPage, density: Density) -> float:
 def goal_row(row: GoalRow, density: Density) -> float:
     """Return the height of one goal."""
     goal = text(row.text, GOAL, density.text) + small(row.stage, GOAL, density)
-    light = text(f"{row.sign}M {row.word}", LIGHT, density.text, "Bold")
+    light = text(f"{row.light.sign}M {row.word}", LIGHT, density.text, "Bold")
     light += sum(small(note, LIGHT, density) for note in row.notes)
     figures = 2 * line(density.text)
     indicator = text(row.indicator.text, INDICATOR, SMALL)

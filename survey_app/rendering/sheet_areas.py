@@ -7,6 +7,7 @@ good-practice profile and the costs. An area without content is empty, and the p
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+from unicodedata import bidirectional
 
 from survey_app.domain.commitment import Commitment
 from survey_app.domain.comparison import Comparison, GroupChange, Linkage, LookBack, Moved
@@ -28,7 +29,6 @@ from survey_app.rendering.sheet_parts import WITHHELD, PairFigure, Style, signed
 MOST_BULLET: Final = 110  # letters of a bullet; the rest is in the annex
 MOST_FUNDERS: Final = 4
 MOST_QUOTE: Final = 160
-NBSP: Final = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -41,15 +41,14 @@ class Sentence:
 
 @dataclass(frozen=True)
 class GoalRow:
-    """One goal. `light` is its name for the stylesheet, `note` what else is to be said of it."""
+    """One goal; `notes` are what else is to be said of it."""
 
     text: str
     stage: str
     indicator: Wording
     target: str
     result: PairFigure
-    light: str
-    sign: str
+    light: Light
     word: str
     notes: tuple[str, ...]
 
@@ -139,8 +138,7 @@ def _goal_row(judged: JudgedGoal, style: Style) -> GoalRow:
         indicator=_indicator(judged, style),
         target=style.words.percent(goal.target_share),
         result=_result(judged, style),
-        light=judged.light.value,
-        sign=judged.light.sign,
+        light=judged.light,
         word=style.said(judged.light.word),
         notes=tuple(_notes(judged, style)),
     )
@@ -197,12 +195,20 @@ def voices_view(sheet: EvaluationSheet, style: Style) -> VoicesView | None:
     if not sheet.voices:
         return None
     quotes = (
-        PairFigure(_short(each.text, MOST_QUOTE), each.note.said(style.words) if each.note else "")
+        PairFigure(
+            _apart(_short(each.text, MOST_QUOTE)), each.note.said(style.words) if each.note else ""
+        )
         for each in sheet.voices.quotes
     )
     return VoicesView(
         tuple(quotes), tuple(theme.said.said(style.words) for theme in sheet.voices.themes[:3])
     )
+
+
+def _apart(text: str) -> str:
+    """Return a text that keeps its own direction between our quotation marks (UAX 9, isolates)."""
+    from_the_right = any(bidirectional(letter) in ("R", "AL") for letter in text)
+    return f"\u2068{text}\u2069" if from_the_right else text
 
 
 def confidence_facts(sheet: EvaluationSheet, style: Style) -> tuple[str, str]:
@@ -361,19 +367,17 @@ def cost_views(
     views = []
     for line in lines:
         if not isinstance(line.name, str):
-            views.append(CostView(line.name.said(style.words), euros(line.cents, style)))
+            views.append(CostView(line.name.said(style.words), style.words.money(line.cents)))
         elif line in shown:
-            views.append(CostView(line.name, euros(line.cents, style)))
-    return (*views, *([CostView(style.said(MORE_FUNDERS), euros(rest, style))] if rest else []))
+            views.append(CostView(line.name, style.words.money(line.cents)))
+    return (
+        *views,
+        *([CostView(style.said(MORE_FUNDERS), style.words.money(rest))] if rest else []),
+    )
 
 
 def _by_amount(line: CostLine) -> int:
     return -line.cents
-
-
-def euros(cents: int, style: Style) -> str:
-    """Return an amount in the language of the sheet."""
-    return f"{style.words.number(cents / 100, 2)}{NBSP}€"
 
 
 STAGE: Final = N_("Wirkungsstufe %(stage)s")

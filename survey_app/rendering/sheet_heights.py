@@ -39,6 +39,7 @@ def page_one(page: SheetPage, density: Density, *, title: float) -> float:
             density.gap + tiles(page.tiles),
             areas.goals(page, density),
             section(page.core, density) if page.core else 0.0,
+            areas.changes(page, density) if page.opens_with_changes else 0.0,
             max(
                 areas.voices(page.voices, density) if page.voices else texts(page, density),
                 areas.commitments(page, density),
@@ -103,7 +104,8 @@ def page_two(page: SheetPage, density: Density) -> float:
     """Return the height of all of page 2."""
     return sum(
         (
-            5.0 + areas.changes(page, density),
+            5.0,
+            0.0 if page.opens_with_changes else areas.changes(page, density),
             pairs(page, density),
             sum(section(view, density) for view in page.sections),
             1.0 + line(SMALL) if page.left_out else 0.0,

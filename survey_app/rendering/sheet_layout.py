@@ -5,10 +5,11 @@ next closer setting. What does not fit even the closest gives way in this order:
 
 page 1  the panel beside the free texts moves to page 2; statements, goals and commitments are cut
         after three lines, then after two; commitments move to the annexes; free texts are counted
-        together
+        together. Without core questions it tells what changed; of that, rows move to the CSV annex
 page 2  the table of all counts is left to the files; statements that stand among the pairs are not
         repeated; statements are cut after two lines; rows move to the CSV annex, from the end of
-        the longest section, then pairs, then comparisons, and the page says how many
+        the longest section; of conditions, course and result three points stay each, then two;
+        then pairs leave, then comparisons, and the page says how many
 
 Nothing is clipped, and nothing is set smaller than 8 points.
 """
@@ -80,10 +81,11 @@ def fitted(make: Make) -> Layout:
     first = make(ONE[0])
     title = title_size(first.title)
     one, setting_one = _page_one(first, make, title)
-    two, setting_two = _page_two(first, make, moved=one.aside is None)
+    two, setting_two = _page_two(first, make, one)
     return Layout(
         page=replace(
             two,
+            changes=one.changes if one.opens_with_changes else two.changes,
             facts=one.facts,
             core=one.core,
             texts=one.texts,
@@ -123,13 +125,13 @@ def _page_one(first: SheetPage, make: Make, title: float) -> tuple[SheetPage, Se
     return page, _airier(density, measure(page, density), _rows_on_one(page))
 
 
-def _page_two(first: SheetPage, make: Make, *, moved: bool) -> tuple[SheetPage, Setting]:
+def _page_two(first: SheetPage, make: Make, one: SheetPage) -> tuple[SheetPage, Setting]:
     def with_numbers(page: SheetPage) -> SheetPage:
-        numbers = page.core.tables if page.core and not moved else ()
-        return replace(_second_page(page, moved=moved), numbers=tuple(filter(_has_counts, numbers)))
+        numbers = page.core.tables if page.core else ()
+        return replace(_second_page(page, one), numbers=tuple(filter(_has_counts, numbers)))
 
     def without_numbers(page: SheetPage) -> SheetPage:
-        return _second_page(page, moved=moved)
+        return _second_page(page, one)
 
     prepare, densities = with_numbers, TWO[:WITH_NUMBERS]
     if all(height.page_two(with_numbers(first), density) > PAGE for density in densities):
@@ -190,7 +192,8 @@ def _airier(density: Density, used: float, rows: int, gaps: int = 8) -> Setting:
 
 def _rows_on_one(page: SheetPage) -> int:
     core = sum(len(table.rows) for table in page.core.tables) if page.core else 0
-    return core + len(page.texts) + len(page.goals) + len(page.commitments)
+    changes = sum(len(table.rows) for table in page.changes) if page.opens_with_changes else 0
+    return core + changes + len(page.texts) + len(page.goals) + len(page.commitments)
 
 
 def _rows_on_two(page: SheetPage) -> int:
@@ -213,9 +216,16 @@ def _cut_facts(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     return (*most, replace(last, value=shortened(facts[-1].value, 3, HALF, 9)))
 
 
-def _second_page(page: SheetPage, *, moved: bool) -> SheetPage:
-    sections = (page.aside, *page.sections) if page.aside and moved else page.sections
-    return with_legends_once(replace(page, sections=sections))
+def _second_page(page: SheetPage, one: SheetPage) -> SheetPage:
+    """Return page 2 with what page 1 had no room for, and without what stands there."""
+    moved = page.aside if one.aside is None else None
+    page = replace(
+        page,
+        sections=(moved, *page.sections) if moved else page.sections,
+        changes=() if one.opens_with_changes else page.changes,
+        left_out=one.left_out,
+    )
+    return with_legends_once(page)
 
 
 def _has_counts(table: BarTable) -> bool:

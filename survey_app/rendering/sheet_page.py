@@ -11,10 +11,13 @@ from typing import Final
 from survey_app.domain.codebook import Sensitivity
 from survey_app.domain.disclosure import ClassRule, Withheld
 from survey_app.domain.finding import Place
+from survey_app.domain.measure import Measure
 from survey_app.domain.messages import N_
+from survey_app.domain.results import RECOUNTED
 from survey_app.domain.sheet import EvaluationSheet, ResultSection, Tile, sensitivities_in
 from survey_app.domain.text import Wording
-from survey_app.domain.wave import Wave
+from survey_app.domain.towns import towns_in_brief
+from survey_app.domain.wave import Point, Wave
 from survey_app.rendering.sheet_areas import (
     ChangeTable,
     CommitmentRow,
@@ -128,6 +131,11 @@ class SheetPage:
     left_out: int = 0
 
     @property
+    def opens_with_changes(self) -> bool:
+        """Return whether page 1 tells what changed: where no core questions have its place."""
+        return self.core is None and bool(self.changes)
+
+    @property
     def scales(self) -> tuple[int, ...]:
         """Return how many answers the scales of the legends have, each number once."""
         sections = (*([self.core] if self.core else []), *self.sections)
@@ -169,7 +177,7 @@ def sheet_page(sheet: EvaluationSheet, style: Style) -> SheetPage:
         costs=cost_views(sheet.costs, style),
         limits=tuple(limit.said(style.words) for limit in sheet.limits),
         waves=tuple(
-            _wave(wave, style, imported=wave.id in sheet.method.imported)
+            Fact(", ".join(who_answered(wave, style)), _asked(wave, sheet, style))
             for wave in sheet.method.waves
         ),
         method=tuple(_method(sheet, style)),
@@ -183,19 +191,22 @@ def _is_aside(section: SectionView) -> bool:
 
 def _facts(sheet: EvaluationSheet, style: Style) -> Iterable[Fact]:
     measure = sheet.measure
-    place = f"{measure.municipality.name} (AGS {measure.municipality.ags})"
-    yield Fact(style.said(N_("Kommune")), place)
+    yield Fact(style.said(N_("Kommune")), towns_in_brief(measure).said(style.words))
     yield Fact(style.said(N_("Träger")), measure.organisation.name)
     if measure.site:
         yield Fact(style.said(N_("Setting")), style.said(measure.site.setting.label))
     yield Fact(style.said(N_("Themenfeld")), style.said(measure.topic.label))
-    days = {"first": style.day(measure.starts_on), "last": style.day(measure.ends_on)}
-    once = measure.starts_on == measure.ends_on
-    period = N_("%(first)s") if once else N_("%(first)s bis %(last)s")
-    yield Fact(style.said(N_("Zeitraum")), style.said(period, **days))
+    yield Fact(style.said(N_("Zeitraum")), period(measure, style))
     yield Fact(style.said(N_("Durchgänge")), style.number(measure.sessions))
     if measure.funders:
         yield Fact(style.said(N_("Förderung")), ", ".join(measure.funders))
+
+
+def period(measure: Measure, style: Style) -> str:
+    """Return from when to when it took place; one day is said once."""
+    days = {"first": style.day(measure.starts_on), "last": style.day(measure.ends_on)}
+    once = measure.starts_on == measure.ends_on
+    return style.said(N_("%(first)s") if once else N_("%(first)s bis %(last)s"), **days)
 
 
 def _tile(tile: Tile, style: Style) -> TileView:
@@ -206,9 +217,15 @@ def _tile(tile: Tile, style: Style) -> TileView:
     return TileView(label, tile.figure.said(style.words), note)
 
 
+def who_answered(wave: Wave, style: Style) -> list[str]:
+    """Return who was asked, and whether that was before or after, where there are both."""
+    labels = [wave.audience.label] + [wave.point.label] * (wave.point is not Point.ONCE)
+    return [style.said(label) for label in labels]
+
+
 def _section(section: ResultSection, style: Style) -> SectionView:
     base = section.base
-    about = [style.said(section.wave.audience.label)]
+    about = who_answered(section.wave, style)
     if not isinstance(base, Withheld):
         about.append(style.said(N_("%(base)s Rückmeldungen"), base=style.number(base)))
     return SectionView(
@@ -239,7 +256,8 @@ def _text_reasons(sheet: EvaluationSheet, style: Style) -> tuple[str, ...]:
 # The foot: what a reader needs to judge the figures
 
 
-def _wave(wave: Wave, style: Style, *, imported: bool) -> Fact:
+def _asked(wave: Wave, sheet: EvaluationSheet, style: Style) -> str:
+    """Return what was asked and when, and whether answers were imported or counted again."""
     form = wave.questionnaire
     values = {
         "title": form.title.said(style.words.code),
@@ -249,9 +267,12 @@ def _wave(wave: Wave, style: Style, *, imported: bool) -> Fact:
         "last": wave.closed_on or wave.closes_on,
         "licence": form.licence.spdx or form.licence.holder,
     }
-    said = style.said(WAVE, **values)
-    origin = f" · {style.said(IMPORTED)}" if imported else ""
-    return Fact(style.said(wave.audience.label), said + origin)
+    said = [style.said(WAVE, **values)]
+    if wave.id in sheet.method.imported:
+        said.append(style.said(IMPORTED))
+    if recounted_on := sheet.method.recounted.get(wave.id):
+        said.append(style.said(RECOUNTED, day=recounted_on))
+    return " · ".join(said)
 
 
 def _method(sheet: EvaluationSheet, style: Style) -> Iterable[Fact]:

@@ -18,7 +18,7 @@ from survey_app.domain.sheet import ResultRow
 from survey_app.domain.statistics import Share, percents_of
 from survey_app.domain.text import Text, Wording
 from survey_app.rendering.charts import CHARTS, chart_for
-from survey_app.rendering.charts.base import Drawing, Frame, Pen, tones
+from survey_app.rendering.charts.base import Drawing, Frame, Pen, hatches, tones
 from survey_app.rendering.charts.columns import span
 from survey_app.rendering.charts.diverging import from_bad_to_good, in_people, is_turned
 
@@ -83,10 +83,11 @@ class Count:
 
 @dataclass(frozen=True)
 class Key:
-    """One entry of a legend."""
+    """One entry of a legend; `hatch` is the colour of the lines on it, if there are any."""
 
     label: str
     colour: str
+    hatch: str
 
 
 @dataclass(frozen=True)
@@ -188,7 +189,7 @@ def _bar_table(rows: Sequence[ResultRow], style: Style) -> BarTable:
     labels = _labels(rows, style)
     return BarTable(
         labels=labels,
-        keys=tuple(map(Key, labels, tones(len(labels)))),
+        keys=tuple(map(Key, labels, tones(len(labels)), hatches(len(labels)))),
         rows=tuple(
             _bar_row(row, drawn, style, people=people, reasons=reasons, notice=notice)
             for row, drawn in zip(rows, drawings, strict=True)

@@ -1,17 +1,17 @@
-"""What gives way when a page is too full: each step needs a little less room than the one before.
+"""What gives way when a page is too full: from step to step a little less.
 
 `sheet_layout` takes the first step that fits. Nothing is lost: whatever leaves the page is in the
 files, and the page says how much it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from survey_app.domain.text import Wording
 from survey_app.rendering.metrics import shortened
-from survey_app.rendering.sheet_areas import ChangeTable, GoalRow
-from survey_app.rendering.sheet_measures import FACT, HALF
+from survey_app.rendering.sheet_areas import ChangeTable, GoalRow, SideView
+from survey_app.rendering.sheet_measures import FACT, HALF, THIRD
 from survey_app.rendering.sheet_page import SectionView, SheetPage
 from survey_app.rendering.sheet_parts import PairRow
 
@@ -48,6 +48,10 @@ def page_one_steps(page: SheetPage) -> Iterator[SheetPage]:
     yield page
     page = _cut_page_one(page, 1)
     yield page
+    if page.opens_with_changes:  # one row at least stays, or they would stand on page 2
+        fewer = list(_fewer_comparisons(replace(page, pairs=()), (3, 2, 1)))
+        yield from fewer
+        page = fewer[-1] if fewer else page
     voices = page.voices
     while voices and voices.quotes:
         voices = replace(voices, quotes=voices.quotes[:-1])
@@ -63,6 +67,7 @@ def _cut_page_one(page: SheetPage, lines: int) -> SheetPage:
     return replace(
         page,
         core=_cut_section(page.core, lines, NARROW) if page.core else None,
+        changes=tuple(_cut_changes(table, lines, NARROW - 6) for table in page.changes),
         texts=texts,
         commitments=commitments,
         goals=tuple(_cut_goal(goal, lines) for goal in page.goals),
@@ -85,7 +90,16 @@ def _said(text: str, lines: int, width: float) -> str:
 def page_two_steps(page: SheetPage) -> Iterator[SheetPage]:
     """Yield page 2 with less and less on it."""
     for step in _rows_of_page_two(page):
-        yield with_legends_once(step)
+        yield _counted_once(with_legends_once(step))
+
+
+def _counted_once(page: SheetPage) -> SheetPage:
+    """Return the page with one line about what is left out, once a whole section had to leave."""
+    if not page.left_out:
+        return page
+    left_out = page.left_out + sum(section.left_out for section in page.sections)
+    sections = tuple(replace(section, left_out=0) for section in page.sections)
+    return replace(page, sections=sections, left_out=left_out)
 
 
 def _rows_of_page_two(page: SheetPage) -> Iterator[SheetPage]:
@@ -94,21 +108,36 @@ def _rows_of_page_two(page: SheetPage) -> Iterator[SheetPage]:
     page = replace(
         page,
         pairs=tuple(_cut_pair(pair) for pair in page.pairs),
-        changes=tuple(_cut_changes(table) for table in page.changes),
+        changes=tuple(_cut_changes(table, 2, WIDE - 6) for table in page.changes),
         sections=tuple(_cut_section(section, 2, WIDE) for section in page.sections),
     )
     yield page
     while page.sections:
         page = _without_one_row(page)
         yield page
-    for least in (2, 1, 0):
+    for most in (3, 2):
+        page = replace(page, sides=tuple(_cut_side(side, most) for side in page.sides))
+        yield page
+    yield from _fewer_comparisons(page, (2,))
+    page = replace(page, pairs=(), left_out=page.left_out + len(page.pairs))
+    yield from _fewer_comparisons(page, (2, 1, 0))
+
+
+def _fewer_comparisons(page: SheetPage, stages: Sequence[int]) -> Iterator[SheetPage]:
+    """Yield the page with fewer and fewer rows, down to so many of each kind."""
+    for least in stages:
         while _longest_comparison(page) > least:
             page = _without_one_comparison(page)
             yield page
 
 
+def _cut_side(side: SideView, most: int) -> SideView:
+    bullets = (_said(bullet, 2, THIRD - 4) for bullet in side.bullets[:most])
+    return replace(side, bullets=tuple(bullets))
+
+
 def _longest_comparison(page: SheetPage) -> int:
-    return max((len(page.pairs), *(len(table.rows) for table in page.changes)))
+    return max(len(page.pairs), 0, *(len(table.rows) for table in page.changes))
 
 
 def _without_one_comparison(page: SheetPage) -> SheetPage:
@@ -147,10 +176,9 @@ def _cut_pair(pair: PairRow) -> PairRow:
     )
 
 
-def _cut_changes(table: ChangeTable) -> ChangeTable:
-    return replace(
-        table, rows=tuple(replace(row, text=_cut(row.text, 2, WIDE - 6)) for row in table.rows)
-    )
+def _cut_changes(table: ChangeTable, lines: int, width: float) -> ChangeTable:
+    rows = (replace(row, text=_cut(row.text, lines, width)) for row in table.rows)
+    return replace(table, rows=tuple(rows))
 
 
 def _cut_section(section: SectionView, lines: int, width: float) -> SectionView:

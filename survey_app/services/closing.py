@@ -7,7 +7,9 @@ the button is pressed is either in the count or answered with "closed"; nothing 
 dropped. Closing is final: to ask again is a new wave.
 
 For a few days the shuffled sheets remain, so that a counting error can be mended by `recount`,
-which leaves a line in the audit log either way.
+which leaves a line in the audit log either way. A block that was shown is replaced only if the
+difference tells of nobody (domain/recount.py), and only once: two differences of many can add up to
+one of a single person. What is in a pool is a few people's, and so is every difference: it stays.
 """
 
 from collections.abc import Mapping
@@ -17,10 +19,11 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from survey_app.domain.block import Block, block_of
+from survey_app.domain.recount import may_replace
 from survey_app.domain.tabulation import tabulate
 from survey_app.domain.wave import Wave
 from survey_app.services.scrubbing import scrub_traces
-from survey_app.storage import audit, blocks, sheets, traces, waves
+from survey_app.storage import audit, blocks, ledger, sheets, traces, waves
 from survey_app.storage.database import Database
 from survey_app.storage.schema import FROM_PHONES
 
@@ -41,6 +44,7 @@ class Recount(StrEnum):
 
     SAME = "same"
     REPLACED = "replaced"
+    KEPT = "kept"
     SHEETS_DESTROYED = "sheets_destroyed"
     UNKNOWN = "unknown"
 
@@ -74,8 +78,12 @@ def close_due_waves(database: Database, today: date) -> int:
 
 
 def recount(database: Database, network: int, wave_id: int, *, today: date, actor: str) -> Recount:
-    """Count the shuffled sheets of a closed wave again, and replace the block if it was wrong."""
+    """Count the shuffled sheets of a closed wave again, and replace the block if it was wrong.
+
+    Nothing is released meanwhile. A block that was shown stays if the difference is somebody's.
+    """
     with database.write() as connection:
+        ledger.lock(connection, network)
         wave = waves.get(connection, network, wave_id)
         known = blocks.of_waves(connection, network, [wave_id])
         if wave is None or wave_id not in known:
@@ -83,11 +91,23 @@ def recount(database: Database, network: int, wave_id: int, *, today: date, acto
         counted = count(connection, wave, texts=_texts_of(known[wave_id]))
         if counted.base == 0 < known[wave_id].base:
             return Recount.SHEETS_DESTROYED
-        result = Recount.SAME if counted == known[wave_id] else Recount.REPLACED
+        shown = ledger.of_waves(connection, network, [wave_id])
+        may_change = shown.grain_of(wave_id) is None or (
+            not shown.is_pooled(wave_id)
+            and not blocks.is_replaced(connection, network, wave_id)
+            and may_replace(known[wave_id], counted)
+        )
+        result = _found(known[wave_id], counted, may_change=may_change)
         if result is Recount.REPLACED:
             blocks.replace(connection, network, wave_id, counted, today)
         _note(connection, wave, today=today, actor=actor, action="recount", detail=result.value)
     return result
+
+
+def _found(known: Block, counted: Block, *, may_change: bool) -> Recount:
+    if counted == known:
+        return Recount.SAME
+    return Recount.REPLACED if may_change else Recount.KEPT
 
 
 def count(connection: Connection, wave: Wave, *, texts: Mapping[str, int]) -> Block:

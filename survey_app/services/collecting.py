@@ -34,7 +34,7 @@ from survey_app.domain.response import Answers, RawAnswers
 from survey_app.domain.slip import key_of
 from survey_app.domain.wave import Phase, Wave
 from survey_app.services import sealing
-from survey_app.storage import measures, places, sheets, slips, waves
+from survey_app.storage import measures, public_lists, sheets, slips, waves
 from survey_app.storage.database import Database
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ class Door:
 
     `queue_key` is the key to which sheets are sealed, if any way into this wave has a queue. `echo`
     is what those who answered see, once its day has come (services/returning.py). `by_slip` says
-    that it was reached with a slip, not with the code of the way in itself.
+    that it was reached with a slip, not with the code of the way in itself. `public_list` is where
+    the network shows its measures to everybody, if it does (services/public_lists.py).
     """
 
     collector: Collector
@@ -60,6 +61,7 @@ class Door:
     queue_key: bytes | None = None
     echo: "Echo | None" = None
     by_slip: bool = False
+    public_list: str | None = None
 
     def phase(self, today: date) -> Phase:
         """Return where the wave stands."""
@@ -98,10 +100,11 @@ def find_door(database: Database, code: str, policy: DisclosurePolicy) -> Door |
             return None
         collector, wave = found
         measure = measures.get(connection, wave.network, wave.measure)
-        network = places.get_network(connection, wave.network)
+        known = public_lists.network_with_list(connection, wave.network)
         queue_key = waves.public_key(connection, wave.id)
-    if measure is None or network is None:
+    if measure is None or known is None:
         return None
+    network, public_list = known
     return Door(
         collector=collector,
         wave=wave,
@@ -111,6 +114,7 @@ def find_door(database: Database, code: str, policy: DisclosurePolicy) -> Door |
         promised_minimum=policy.promised_minimum(wave.questionnaire),
         law=measure.organisation.law,
         queue_key=queue_key,
+        public_list=public_list,
     )
 
 

@@ -13,10 +13,18 @@ from survey_app.domain.finding import Place, faults_of
 from survey_app.domain.goal import first_opened
 from survey_app.domain.messages import refuse
 from survey_app.domain.sheet import EvaluationSheet, Known, WaveResult, evaluation_sheet
-from survey_app.services.measures import By
+from survey_app.services.acting import By, note
 from survey_app.services.releasing import released_blocks
 from survey_app.services.reviewing import voices_of
-from survey_app.storage import audit, commitments, goals, imports, measures, sheet_edits, waves
+from survey_app.storage import (
+    commitments,
+    goals,
+    imports,
+    measures,
+    recounts,
+    sheet_edits,
+    waves,
+)
 from survey_app.storage.database import Database
 
 
@@ -36,6 +44,7 @@ def sheet_of(
             return None
         all_waves = waves.of_measures(connection, network, [measure_id])
         imported = imports.imported_waves(connection, network)
+        recounted = recounts.replaced_on(connection, network, measure_id)
         known = Known(
             goals=goals.of_measure(connection, network, measure_id),
             first_opened=first_opened(all_waves, as_of),
@@ -45,7 +54,7 @@ def sheet_of(
     name = f"measure {measure_id}"
     released = released_blocks(database, network, name, all_waves, policy=policy, day=as_of)
     results = [
-        WaveResult(wave, released[wave.id], wave.id in imported)
+        WaveResult(wave, released[wave.id], wave.id in imported, recounted.get(wave.id))
         for wave in all_waves
         if wave.id in released
     ]
@@ -75,13 +84,6 @@ def word_sentence(
             sheet_edits.put(connection, network, measure_id, place, text, by.today)
         else:
             sheet_edits.remove(connection, network, measure_id, place)
-        audit.note(
-            connection,
-            network=network,
-            day=by.today,
-            actor=by.actor,
-            action="word_sheet" if text else "word_sheet_back",
-            subject=f"measure {measure_id}",
-            detail=place.value,
-        )
+        action = "word_sheet" if text else "word_sheet_back"
+        note(connection, network, by, action, f"measure {measure_id}", place.value)
         return True

@@ -24,7 +24,9 @@ from survey_app.domain.rights import Actor, Reach
 from survey_app.domain.slip import SlipCounts
 from survey_app.domain.wave import Phase, Point, Wave
 from survey_app.services import ways_in
+from survey_app.services.acting import By, note
 from survey_app.services.lands import needs_approval
+from survey_app.services.once_more import once_more
 from survey_app.storage import imports, measures, places, sheets, slips, waves
 from survey_app.storage.database import Database
 
@@ -79,15 +81,19 @@ def choices(database: Database, network: int) -> Choices:
         return choices_in(connection, network)
 
 
-def plan_measure(database: Database, network: int, new: NewMeasure) -> int:
-    """Store a measure and return its id.
+@once_more
+def plan_measure(database: Database, network: int, new: NewMeasure, by: By | None = None) -> int:
+    """Store a measure and return its id; invented ones are planned by nobody.
 
     Raises InvalidDefinition with the name of the field if the days are the wrong way round or a
     place does not belong to this network.
     """
     with database.write() as connection:
         refuse(faults_of_measure(new, choices_in(connection, network)))
-        return measures.add(connection, network, new)
+        number = measures.add(connection, network, new)
+        if by:
+            note(connection, network, by, "plan_measure", f"measure {number}")
+        return number
 
 
 def plan_wave(
@@ -102,8 +108,10 @@ def plan_wave(
     label: str = "",
     shared_device: bool = False,
     offline_queue: bool = False,
+    point: Point = Point.ONCE,
     today: date,
     chance: random.Random | None = None,
+    actor: str = "",
 ) -> Wave | None:
     """Store a wave with one way in; return None if the measure is not of this network.
 
@@ -113,14 +121,18 @@ def plan_wave(
     is.
     """
     refuse([*_faults_of_licence(questionnaire), *faults_of_days(opens_on, closes_on, today)])
-    new = NewWave(questionnaire, Point.ONCE, Days(opens_on, closes_on), expected)
+    new = NewWave(questionnaire, point, Days(opens_on, closes_on), expected)
     with database.write() as connection:
         measure = measures.get(connection, network, measure_id)
         if measure is None:
             return None
         code = new_code(chance or random.SystemRandom())
         collector = Collector(code, 0, label, shared_device, offline_queue)
-        return plan_within(connection, measure, new, collector)
+        wave = plan_within(connection, measure, new, collector)
+        if actor:
+            detail = f"measure {measure_id}"
+            note(connection, network, By(actor, today), "plan", f"wave {wave.id}", detail)
+        return wave
 
 
 def plan_within(
@@ -228,6 +240,9 @@ def faults_of_measure(new: NewMeasure, known: Choices) -> list[Fault]:
     ):
         if number is not None and number not in {value.id for value in values}:
             faults.append(Fault(Message(NOT_OF_THIS_NETWORK), (field,)))
+    others = {town.id for town in known.municipalities} - {new.municipality}
+    if not others.issuperset(new.also_in) or len(set(new.also_in)) < len(new.also_in):
+        faults.append(Fault(Message(NOT_OF_THIS_NETWORK), ("also_in",)))
     return faults
 
 

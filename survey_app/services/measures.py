@@ -13,13 +13,14 @@ from sqlalchemy import Connection
 
 from survey_app.domain import goal as goal_rules
 from survey_app.domain.goal import MOST_GOALS, Goal, NewGoal
-from survey_app.domain.master_data import MasterData
 from survey_app.domain.measure import Measure, NewMeasure, Publication
 from survey_app.domain.messages import N_, Fault, Message, refuse
 from survey_app.domain.parts import Part, filled_parts
 from survey_app.services import approving
+from survey_app.services.acting import By, note
 from survey_app.services.fielding import choices_in, faults_of_measure
-from survey_app.storage import audit, goals, measures, waves
+from survey_app.services.once_more import once_more
+from survey_app.storage import goals, measures, waves
 from survey_app.storage.database import Database
 
 Change = Callable[[NewMeasure], NewMeasure]
@@ -28,14 +29,6 @@ MEASURE_LOCKED = N_("Diese Maßnahme hat Erhebungen. Darum lässt sie sich nicht
 GOAL_STAYS = N_(
     "Dieses Ziel galt schon, als die Erhebung begann. Es bleibt stehen; ändern können Sie es."
 )
-
-
-@dataclass(frozen=True)
-class By:
-    """Who does something, and when."""
-
-    actor: str
-    today: date
 
 
 @dataclass(frozen=True)
@@ -71,6 +64,7 @@ def goals_of(database: Database, measure: Measure) -> tuple[Goal, ...]:
         return goals.of_measure(connection, measure.network.id, measure.id)
 
 
+@once_more
 def change_measure(
     database: Database, network: int, measure_id: int, part: Part, change: Change, by: By
 ) -> bool:
@@ -90,24 +84,8 @@ def change_measure(
             refuse(faults_of_measure(after, choices_in(connection, network)))
             measures.change(connection, network, measure_id, after)
             approving.settle(connection, network, measure_id)
-            _note(connection, network, measure_id, "change_measure", by, part.value)
+            note(connection, network, by, "change_measure", f"measure {measure_id}", part.value)
         return True
-
-
-def change_master(
-    database: Database,
-    network: int,
-    measure_id: int,
-    part: Part,
-    change: Callable[[MasterData], MasterData],
-    by: By,
-) -> bool:
-    """Apply `change` to the master data alone; return whether there is such a measure."""
-
-    def in_master(new: NewMeasure) -> NewMeasure:
-        return replace(new, master=change(new.master))
-
-    return change_measure(database, network, measure_id, part, in_master, by)
 
 
 def publish(
@@ -123,7 +101,7 @@ def publish(
             new = replace(measure.as_planned(), publication=publication)
             measures.change(connection, network, measure_id, new)
             step = f"{measure.publication.value} → {publication.value}"
-            _note(connection, network, measure_id, "publish_measure", by, step)
+            note(connection, network, by, "publish_measure", f"measure {measure_id}", step)
         return True
 
 
@@ -151,6 +129,7 @@ def set_goals(
         return True
 
 
+@once_more
 def copy_measure(
     database: Database,
     network: int,
@@ -177,7 +156,7 @@ def copy_measure(
             goals.add(
                 connection, network, number, goal.place, goal, set_on=by.today, set_late=False
             )
-        _note(connection, network, number, "copy_measure", by, f"measure {measure_id}")
+        note(connection, network, by, "copy_measure", f"measure {number}", f"measure {measure_id}")
         return number
 
 
@@ -192,7 +171,7 @@ def remove_measure(database: Database, network: int, measure_id: int, by: By) ->
             return False
         refuse([Fault(Message(MEASURE_LOCKED))] if known.has_waves else [])
         measures.remove(connection, network, measure_id)
-        _note(connection, network, measure_id, "remove_measure", by)
+        note(connection, network, by, "remove_measure", f"measure {measure_id}")
         return True
 
 
@@ -247,7 +226,7 @@ def _set_goal(
     if said:
         late = " late" if locked else ""
         detail = f"goal {place}{late}: {said}"
-        _note(connection, measure.network.id, measure.id, "set_goal", by, detail)
+        note(connection, measure.network.id, by, "set_goal", f"measure {measure.id}", detail)
 
 
 def _what_changed(before: NewGoal | None, after: NewGoal | None) -> str:
@@ -286,17 +265,3 @@ def _faults_of_gone(known: KnownMeasure, new: Sequence[NewGoal | None]) -> list[
         for goal in known.goals
         if goal.place not in kept
     ]
-
-
-def _note(
-    connection: Connection, network: int, measure: int, action: str, by: By, detail: str = ""
-) -> None:
-    audit.note(
-        connection,
-        network=network,
-        day=by.today,
-        actor=by.actor,
-        action=action,
-        subject=f"measure {measure}",
-        detail=detail,
-    )

@@ -22,6 +22,7 @@ from survey_app.domain.places import (
     Uses,
 )
 from survey_app.services.fielding import NOT_OF_THIS_NETWORK
+from survey_app.services.once_more import once_more
 from survey_app.storage import audit, place_records, places
 from survey_app.storage.database import Database
 from survey_app.storage.place_records import NewPlace
@@ -73,6 +74,7 @@ def uses_of(database: Database, kind: PlaceKind, network: int, number: int) -> U
         return place_records.uses(connection, kind, network).get(number, UNUSED)
 
 
+@once_more
 def add(database: Database, network: int, new: NewPlace, *, today: date, actor: str) -> int:
     """Store a place and return its id; raises InvalidDefinition with the names of the fields."""
     kind = kind_of(new)
@@ -83,6 +85,7 @@ def add(database: Database, network: int, new: NewPlace, *, today: date, actor: 
     return number
 
 
+@once_more
 def change(
     database: Database, network: int, number: int, new: NewPlace, *, today: date, actor: str
 ) -> bool:
@@ -104,6 +107,7 @@ def change(
     return True
 
 
+@once_more
 def remove(
     database: Database, kind: PlaceKind, network: int, number: int, *, today: date, actor: str
 ) -> Uses | None:

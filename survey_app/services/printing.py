@@ -22,14 +22,15 @@ from survey_app.domain.measure import Measure
 from survey_app.domain.messages import N_, Message, Words
 from survey_app.domain.questionnaire import Audience
 from survey_app.domain.sheet import EvaluationSheet
+from survey_app.domain.towns import names_of
 from survey_app.domain.wave import Wave
 from survey_app.rendering.paper_form import paper_form_document
 from survey_app.rendering.pdf import Document, PdfPool
 from survey_app.rendering.prints import FORMATS
-from survey_app.rendering.prints.base import HEADLINE, Format, Invitation, call
+from survey_app.rendering.prints.base import HEADLINE, Format, Invitation, What, call
 from survey_app.rendering.prints.poster_a4 import poster_document
 from survey_app.rendering.sheet import sheet_document
-from survey_app.rendering.sheet_annex import annex_document
+from survey_app.rendering.sheet_annex import annex_document, bundle_document
 from survey_app.services import exporting
 
 CHECKED: Final = ("csv_rfc4180", "json")  # files that are the same bytes whenever they are made
@@ -100,7 +101,7 @@ class Printer:
         self.close()
 
 
-def formats() -> dict[str, Format]:
+def formats() -> dict[str, Format[Invitation]]:
     """Return the formats of print by their names in addresses, in the order of a menu."""
     return FORMATS
 
@@ -127,7 +128,7 @@ def invitation_of(
     return Invitation(
         headline=words.gettext(HEADLINE),
         title=measure.title,
-        site=measure.site.name if measure.site else measure.municipality.name,
+        site=measure.site.name if measure.site else names_of(measure),
         network=measure.network.name,
         contact=measure.network.contact,
         questionnaire=questionnaire.title.said(words.code),
@@ -146,13 +147,13 @@ def invitation_of(
     )
 
 
-def print_pdf(printer: Printer, kind: Format, what: Sequence[Invitation], words: Words) -> bytes:
-    """Return invitations in one format as one PDF, or raise RenderingFailed."""
+def print_pdf(printer: Printer, kind: Format[What], what: Sequence[What], words: Words) -> bytes:
+    """Return what is printed in one format as one PDF, or raise RenderingFailed."""
     return printer.pdf(kind.document(what, words))
 
 
 def print_preview(
-    printer: Printer, kind: Format, what: Sequence[Invitation], words: Words, *, width: int
+    printer: Printer, kind: Format[What], what: Sequence[What], words: Words, *, width: int
 ) -> bytes:
     """Return the first page of the same PDF as PNG, or raise RenderingFailed."""
     return printer.preview(kind.document(what, words), width=width)
@@ -190,10 +191,19 @@ def sheet_pdf(printer: Printer, sheet: EvaluationSheet, words: Words) -> bytes:
 
 def annex_pdf(printer: Printer, sheet: EvaluationSheet, words: Words) -> bytes:
     """Return the annexes of a sheet as PDF, or raise RenderingFailed."""
+    return printer.pdf(annex_document(sheet, words, _checksums(sheet, words)))
+
+
+def bundle_pdf(printer: Printer, sheet: EvaluationSheet, words: Words) -> bytes:
+    """Return a sheet with its annexes as one PDF, or raise RenderingFailed."""
+    return printer.pdf(bundle_document(sheet, words, _checksums(sheet, words)))
+
+
+def _checksums(sheet: EvaluationSheet, words: Words) -> dict[str, str]:
+    """Return the SHA-256 of the files that anybody can compare, by what they are called."""
     extract = extract_of(sheet)
     files = [exporting.exported(n, extract, words) for n in CHECKED if n in exporting.formats()]
-    checksums = {words.gettext(file.format.label): file.checksum for file in files}
-    return printer.pdf(annex_document(sheet, words, checksums))
+    return {words.gettext(file.format.label): file.checksum for file in files}
 
 
 def link_of(collector: Collector, public_url: str) -> str:

@@ -17,7 +17,7 @@ from survey_app.domain.rights import Actor, reaches
 from survey_app.domain.wave import Phase, Wave
 from survey_app.services import reviewing
 from survey_app.services.lands import land_of
-from survey_app.storage import approvals, commitments, imports, measures, sheets, waves
+from survey_app.storage import approvals, commitments, imports, measures, returns, sheets, waves
 from survey_app.storage.database import Database
 from survey_app.storage.schema import closed_sheet, review_text
 
@@ -102,6 +102,8 @@ def _standings(
     unread = reviewing.waiting(connection, network, sorted(with_texts), policy)
     promised = commitments.of_network(connection, network)
     read_on = approvals.readings(connection, network)
+    next_ways = returns.next_ways(connection, network)
+    handed_back = returns.handed_back(connection, network)
     ahead = {measure.id: _ahead(measure) for measure in mine}
     standing = [
         WaveStanding(
@@ -121,6 +123,8 @@ def _standings(
             measure=measure,
             waves=tuple(each for each in standing if each.wave.measure == measure.id),
             commitments=tuple(each for each in promised if each.measure == measure.id),
+            next_way=next_ways.get(measure.id),
+            handed_back=handed_back.get(measure.id),
             read_on=read_on.get(measure.id),
             recount_days=recount_days,
             text_days=text_days,

@@ -27,19 +27,30 @@ def with_echo(database: Database, door: Door, *, policy: DisclosurePolicy, today
     """
     if not door.wave.gives_results(today):
         return door
-    return as_it_will_be(database, door, policy) or door
+    return as_it_will_be(database, door, policy, today=today) or door
 
 
-def as_it_will_be(database: Database, door: Door, policy: DisclosurePolicy) -> Door | None:
-    """Return the door with its results, out or not; None while the wave is not counted."""
-    echo = _echo_of_wave(database, door.wave, policy)
+def as_it_will_be(
+    database: Database, door: Door, policy: DisclosurePolicy, *, today: date | None = None
+) -> Door | None:
+    """Return the door with its results, out or not; None while the wave is not counted.
+
+    Without `today` it is as it will be on the day of the results.
+    """
+    echo = echo_of_wave(database, door.wave, policy, today=today)
     return replace(door, echo=echo) if echo else None
 
 
-def _echo_of_wave(database: Database, wave: Wave, policy: DisclosurePolicy) -> "Echo | None":
+def echo_of_wave(
+    database: Database, wave: Wave, policy: DisclosurePolicy, *, today: date | None = None
+) -> "Echo | None":
+    """Return what those who answered a wave see; None while it is not counted."""
     # Imported when the first results are out: a phone's server starts lean.
     from survey_app.domain.echo import echo_of
     from survey_app.domain.sheet import WaveResult
+    from survey_app.domain.voices import Voices
+    from survey_app.services.reviewing import voices_of
+    from survey_app.storage import recounts, returns
 
     name, day = f"echo of wave {wave.id}", wave.closed_on or wave.over_on
     released = released_blocks(database, wave.network, name, [wave], policy=policy, day=day)
@@ -47,7 +58,16 @@ def _echo_of_wave(database: Database, wave: Wave, policy: DisclosurePolicy) -> "
         return None
     with database.read() as connection:
         promised = commitments.of_measure(connection, wave.network, wave.measure)
-    return echo_of(WaveResult(wave, released[wave.id]), promised, policy)
+        said = returns.next_ways(connection, wave.network, wave.measure).get(wave.measure)
+        recounted = recounts.replaced_on(connection, wave.network, wave.measure)
+    heard = voices_of(database, wave.network, [wave], released, policy=policy)
+    return echo_of(
+        WaveResult(wave, released[wave.id], recounted_on=recounted.get(wave.id)),
+        promised,
+        policy,
+        voices=heard if isinstance(heard, Voices) else None,
+        next_way=said if said and said.is_ahead(today or wave.results_from) else None,
+    )
 
 
 def set_results_day(

@@ -9,10 +9,12 @@ Asking for a roll-up may make pools of what is too small, and a pool is for good
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Final, TypeVar
 
 from survey_app.domain.at_a_glance import judged_goals
 from survey_app.domain.commitment import Commitment
+from survey_app.domain.consent import Consent
 from survey_app.domain.disclosure import DisclosurePolicy, Released, Withheld
 from survey_app.domain.extract import (
     AGS,
@@ -30,6 +32,7 @@ from survey_app.domain.messages import N_, Message, Words
 from survey_app.domain.questionnaire import Audience
 from survey_app.domain.results import WaveResult
 from survey_app.domain.rights import Actor, Reach, Right, may
+from survey_app.domain.roll_up_core import enough
 from survey_app.domain.roll_up_report import (
     CONFERENCE,
     Known,
@@ -37,16 +40,20 @@ from survey_app.domain.roll_up_report import (
     audience_of,
     can_be_asked,
     report_of,
-    too_small,
+    why_not,
 )
+from survey_app.domain.roll_up_rest import Rest
 from survey_app.domain.rollup import RolledUp
 from survey_app.domain.scope import Scope
 from survey_app.domain.sheet import NO_COMPARISON
 from survey_app.domain.standards import Judged
 from survey_app.domain.wave import Wave
 from survey_app.rendering.rollup import roll_up_document
+from survey_app.services.consenting import counted_with_consent, held_by
 from survey_app.services.printing import Printer
-from survey_app.services.releasing import released_blocks, released_roll_up
+from survey_app.services.releasing import counts_of, released_blocks, released_roll_up
+from survey_app.services.rolling_up_rest import rest_beside
+from survey_app.services.steady import steady
 from survey_app.storage import commitments, goals, imports, measures, places, waves
 from survey_app.storage.database import Database
 
@@ -103,6 +110,7 @@ def possible_roll_ups(database: Database, actor: Actor, year: int | None, today:
     return Year(wanted, years, tuple(possible))
 
 
+@steady()
 def roll_up_of(
     database: Database, actor: Actor, scope: Scope, *, policy: DisclosurePolicy, as_of: date
 ) -> RollUpReport | None:
@@ -111,24 +119,58 @@ def roll_up_of(
     if stock is None:
         return None
     asked = (database, actor.network, f"roll-up {scope.year} {scope.key}")
-    released = released_blocks(*asked, stock.counted, policy=policy, day=as_of)
+    counts = counts_of(database, actor.network, stock.counted, stock.known)
+    released = released_blocks(*asked, stock.counted, policy=policy, day=as_of, counts=counts)
     results = {
         wave.id: WaveResult(wave, released[wave.id], wave.id in stock.imported)
         for wave in stock.counted
         if wave.id in released
     }
     judged = tuple(_judged(stock, results, as_of))
-    rolled: RolledUp | Refused | Message = too_small()
-    if can_be_asked(scope, (each.measure for each in judged if each.results)):
+    held = held_by(database, actor.network)
+    counted = [each.measure for each in judged if each.results]
+    rolled: RolledUp | Refused | Message = why_not(counted)
+    if can_be_asked(scope, counted, {each.institution.key for each in held}):
         waves = [
             result.wave.id
             for each in judged
             for result in each.results
             if _counts(result, scope, as_of)
         ]
-        rolled = released_roll_up(*asked, waves, policy=policy, day=as_of)
-    known = Known(stock.network, stock.towns, judged, stock.commitments, stock.met(results))
+        count = partial(released_roll_up, *asked, waves, policy=policy, day=as_of, counts=counts)
+        rolled = counted_with_consent(
+            *asked, held, lambda agreed: count(agreed=agreed), today=as_of
+        )
+    rest = _rest(database, stock, scope, rolled, held, policy, as_of)
+    known = Known(
+        stock.network,
+        stock.towns,
+        judged,
+        stock.commitments,
+        stock.met(results),
+        shared=tuple(filter(scope.names, stock.known.values())),
+        of_all_years=tuple(stock.known.values()),
+        rest=rest,
+    )
     return report_of(scope, known, rolled, policy=policy, as_of=as_of)
+
+
+def _rest(
+    database: Database,
+    stock: "_Stock",
+    scope: Scope,
+    rolled: RolledUp | Refused | Message,
+    held: Sequence[Consent],
+    policy: DisclosurePolicy,
+    as_of: date,
+) -> Rest | None:
+    """Return the rest of the district, where there is something to set it beside."""
+    at = {wave.id: stock.known[wave.measure] for wave in stock.waves}
+    if scope.municipality is None or enough(scope, rolled, at)[0] is None:
+        return None
+    return rest_beside(
+        database, stock.network.id, scope, stock.known, held, policy=policy, as_of=as_of
+    )
 
 
 def _counts(result: WaveResult, scope: Scope, as_of: date) -> bool:
@@ -191,7 +233,7 @@ def _stock(database: Database, network: int, scope: Scope) -> _Stock | None:
 
 def _conferences(scope: Scope, known: Iterable[Measure]) -> Sequence[Measure]:
     """Return the meetings up to this year: a roll-up of the network shows how they went on."""
-    if scope != Scope(scope.year):
+    if not scope.has_conferences:
         return ()
     return [
         measure

@@ -18,31 +18,43 @@ from datetime import date, timedelta
 from functools import cache
 
 from survey_app.domain.approval import Approval, Letter, Status
+from survey_app.domain.consent import NewConsent
 from survey_app.domain.disclosure import DisclosurePolicy
 from survey_app.domain.measure import Municipality, Network, NewMeasure, Organisation, Site
 from survey_app.domain.questionnaire import Questionnaire
 from survey_app.domain.response import RawAnswers
-from survey_app.domain.wave import Phase, Wave
-from survey_app.services import approving, collecting, fielding, promising, sample_places
+from survey_app.domain.wave import Phase, Point, Wave
+from survey_app.services import (
+    approving,
+    collecting,
+    consenting,
+    fielding,
+    handing_back,
+    promising,
+    public_lists,
+    sample_places,
+)
+from survey_app.services.acting import By
 from survey_app.services.closing import close_wave
 from survey_app.services.collecting import Door, Receipt
-from survey_app.services.sample_commitments import COMMITMENTS
+from survey_app.services.sample_commitments import COMMITMENTS, NEXT_WAYS
 from survey_app.services.sample_district import (
+    CONSENTING,
     CONTACT,
     FUNDERS,
     MEASURES,
     MUNICIPALITIES,
     NETWORK,
     OPEN_DAYS,
-    SampleMeasure,
-    SampleWave,
 )
+from survey_app.services.sample_kinds import SampleMeasure, SampleWave
 from survey_app.services.sample_master import say_what_is_known, set_late_goals
 from survey_app.storage import places, waves
 from survey_app.storage.database import Database
 
 SEED = 2026
 ACTOR = "Beispieldaten"
+LESS_BEFORE = 0.16  # by how much a mood is lower before a measure
 
 Find = Callable[[str], Questionnaire]
 """Find a questionnaire by its id: `instruments.library.Library.get`."""
@@ -88,12 +100,15 @@ def fill_sample(
         number = fielding.plan_measure(database, known.network.id, planned)
         say_what_is_known(database, known.network.id, number, planned)
         for sample in measure.waves:
-            chance = random.Random(f"{seed} {measure.title} {sample.questionnaire}")  # noqa: S311
+            asked = f"{sample.questionnaire} before" if _is_before(sample) else sample.questionnaire
+            chance = random.Random(f"{seed} {measure.title} {asked}")  # noqa: S311
             field = _Field(database, known.network.id, chance)
             field.carry_out(number, measure, sample, find(sample.questionnaire), today)
             received(sample.answers)
         set_late_goals(database, known.network.id, number, planned, today)
         _answer_wishes(database, known.network.id, number, measure, today)
+    _agree(database, known, today)
+    public_lists.switch_on(database, known.network.id, today=today, actor=ACTOR)
     return known.network
 
 
@@ -114,7 +129,7 @@ class _Field:
         today: date,
     ) -> None:
         """Plan a wave of measure `number`, let people answer it, and close it if it is over."""
-        opens_on = today + timedelta(days=measure.ends)
+        opens_on = today + timedelta(days=_first_day(measure, sample))
         wave = fielding.plan_wave(
             self.database,
             self.network,
@@ -123,6 +138,7 @@ class _Field:
             opens_on=opens_on,
             closes_on=opens_on + timedelta(days=OPEN_DAYS),
             expected=sample.group,
+            point=sample.point,
             today=min(opens_on, today),
             chance=self.chance,
         )
@@ -130,7 +146,7 @@ class _Field:
             raise LookupError(f"{measure.title}: the measure is not there any more")
         if wave.awaits_approval:
             wave = self._let_school_answer(wave, today)
-        self._answer(wave, sample.answers, measure.mood)
+        self._answer(wave, sample, measure.mood - LESS_BEFORE * _is_before(sample))
         if wave.phase(today) is Phase.ENDED:
             day_after = wave.closes_on + timedelta(days=1)
             close_wave(self.database, self.network, wave.id, today=day_after, actor=ACTOR)
@@ -142,11 +158,13 @@ class _Field:
         approving.record(self.database, self.network, wave.id, approval, today=day, actor=ACTOR)
         return replace(wave, awaits_approval=not approval.is_given)
 
-    def _answer(self, wave: Wave, sheets: int, mood: float) -> None:
+    def _answer(self, wave: Wave, sample: SampleWave, mood: float) -> None:
         door = self._door(wave)
         leanings = leanings_in(wave.questionnaire, self.chance)
-        for _ in range(sheets):
-            form = simulated_form(wave.questionnaire, self.chance, mood, leanings)
+        for _ in range(sample.answers):
+            form = simulated_form(
+                wave.questionnaire, self.chance, mood, leanings, all_say=sample.all_say
+            )
             page = f"{self.chance.getrandbits(128):032x}"
             submission = collecting.submit(self.database, door, page, form, wave.opens_on)
             if submission.receipt is not Receipt.COUNTED:
@@ -162,12 +180,34 @@ class _Field:
         return door
 
 
+def _is_before(sample: SampleWave) -> bool:
+    return sample.point is Point.BEFORE
+
+
+def _first_day(measure: SampleMeasure, sample: SampleWave) -> int:
+    """Return on which day a wave opens, counted from today."""
+    return measure.ends - (measure.days - 1 + OPEN_DAYS if _is_before(sample) else 0)
+
+
 def _answer_wishes(
     database: Database, network: int, number: int, measure: SampleMeasure, today: date
 ) -> None:
     for sample in COMMITMENTS.get(measure.title, ()):
         new = sample.on(today)
         promising.promise(database, network, number, new, today=new.decided_on, actor=ACTOR)
+    if measure.title in NEXT_WAYS:
+        next_way = NEXT_WAYS[measure.title].on(today)
+        handing_back.say_next_way(database, network, number, next_way, By(ACTOR, today))
+
+
+def _agree(database: Database, known: Places, today: date) -> None:
+    """Record that a school lets its result be told as that of its town."""
+    consent = NewConsent(
+        institution=f"site {known.sites[CONSENTING.name].id}",
+        agreed_on=today - timedelta(days=12),
+        agreed_by="Schulleitung, nach Beschluss der Schulkonferenz",
+    )
+    consenting.record(database, known.network.id, consent, By(ACTOR, today))
 
 
 def approval_of_sample(wave: Wave, today: date) -> Approval:
@@ -191,12 +231,17 @@ def leanings_in(questionnaire: Questionnaire, chance: random.Random) -> Leanings
 
 
 def simulated_form(
-    questionnaire: Questionnaire, chance: random.Random, mood: float, leanings: Leanings
+    questionnaire: Questionnaire,
+    chance: random.Random,
+    mood: float,
+    leanings: Leanings,
+    *,
+    all_say: Sequence[str] = (),
 ) -> RawAnswers:
     """Return what one person might send whose group is of this mood; people differ a little."""
     own_mood = chance.gauss(mood, 0.1)
     form: RawAnswers = {}
-    while not form:  # a form with nothing in it is not sent
+    while not form or not form.keys() >= set(all_say):  # a form with nothing in it is not sent
         form = dict(_ticked(questionnaire, chance, own_mood, leanings))
     return form
 
@@ -216,6 +261,8 @@ def _planned(measure: SampleMeasure, known: Places, today: date) -> NewMeasure:
         summary=measure.summary,
         topic=measure.topic,
         municipality=known.municipalities[measure.site.municipality].id,
+        also_in=tuple(known.municipalities[town].id for town in measure.also_in),
+        district_wide=measure.district_wide,
         organisation=known.organisations[measure.organisation.name].id,
         site=known.sites[measure.site.name].id,
         starts_on=ends_on - timedelta(days=measure.days - 1),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from survey_app.domain.commitment import NewCommitment, Status
+from survey_app.domain.taking_part import NextWay, Way
 
 
 @dataclass(frozen=True)
@@ -98,5 +99,33 @@ COMMITMENTS = {
             status=Status.DECLINED,
             decided=21,
         ),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class SampleNextWay:
+    """An invented next way to take part, `ahead` days from the day the district is made."""
+
+    way: Way
+    text: str
+    ahead: int | None = None
+    link: str = ""
+
+    def on(self, today: date) -> NextWay:
+        """Return it as staff would have stated it."""
+        day = None if self.ahead is None else today + timedelta(days=self.ahead)
+        return NextWay(way=self.way, text=self.text, day=day, link=self.link)
+
+
+NEXT_WAYS = {
+    "Sommercamp „Kopf frei“": SampleNextWay(
+        way=Way.MEETING,
+        text="17 Uhr im Jugendtreff am Kirchplatz. Es gibt Pizza, und ihr plant das nächste Camp.",
+        ahead=18,
+        link="https://jugendforum.example/termine",
+    ),
+    "Projekttag „Echt oder Fake?“": SampleNextWay(
+        way=Way.CONTACT, text="Die Schülervertretung trifft sich jeden Mittwoch in Raum 104."
     ),
 }

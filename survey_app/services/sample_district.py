@@ -10,9 +10,14 @@ answer now, one that is half answered, one that is still planned. Days count fro
 the district is made.
 """
 
-from dataclasses import dataclass
-
 from survey_app.domain.measure import Law, Setting, Topic
+from survey_app.domain.wave import Point
+from survey_app.services.sample_kinds import (
+    SampleMeasure,
+    SampleOrganisation,
+    SampleSite,
+    SampleWave,
+)
 
 NETWORK = "Beispielnetzwerk Kreis Viersen"
 CONTACT = "netzwerk@beispiel.example"
@@ -33,55 +38,8 @@ MUNICIPALITIES = {
 HEALTH, MEDIA = Topic.MENTAL_HEALTH_LITERACY, Topic.MEDIA_LITERACY
 
 CORE, PROFESSIONALS, MEDIA_LITERACY = "kern-jugend", "fachkraefte", "medienkompetenz"
-
-
-@dataclass(frozen=True)
-class SampleOrganisation:
-    """Who is responsible, and the law it lives under."""
-
-    name: str
-    law: Law = Law.GDPR
-
-
-@dataclass(frozen=True)
-class SampleSite:
-    """A place where something happens, in one of the municipalities."""
-
-    name: str
-    municipality: str
-    setting: Setting
-
-
-@dataclass(frozen=True)
-class SampleWave:
-    """`answers` sheets come from a group of `group` people."""
-
-    questionnaire: str
-    answers: int
-    group: int
-
-
-@dataclass(frozen=True)
-class SampleMeasure:
-    """An invented measure; its waves open on its last day and stay open for `OPEN_DAYS`.
-
-    `ends` counts days from today, the past is negative. `mood` is how well it was received, from 0
-    to 1.
-    """
-
-    title: str
-    summary: str
-    topic: Topic
-    organisation: SampleOrganisation
-    site: SampleSite
-    ends: int
-    waves: tuple[SampleWave, ...]
-    mood: float = 0.68
-    days: int = 1
-    sessions: int = 1
-    invited: int | None = None
-    participants: int | None = None
-
+HEALTH_LITERACY = "gesundheitskompetenz"
+LOOKING_BACK, MEETING = "vorher-nachher-workshop", "netzwerktreffen"
 
 OPEN_DAYS = 10
 
@@ -105,6 +63,7 @@ FUNKTURM = SampleSite("Jugendzentrum Funkturm", "Kempen", Setting.YOUTH_CENTRE)
 DACHBODEN = SampleSite("Offener Treff Dachboden", "Willich", Setting.YOUTH_CENTRE)
 GRENZSTEIN = SampleSite("Jugendtreff Grenzstein", "Niederkrüchten", Setting.YOUTH_CENTRE)
 STELLWERK = SampleSite("Jugendcafé Altes Stellwerk", "Tönisvorst", Setting.YOUTH_CENTRE)
+COUNTY_HALL = SampleSite("Kreishaus am Wasserturm", "Viersen", Setting.MUNICIPALITY)
 TV_KIESELBACH = SampleSite("TV Kieselbach 1923", "Grefrath", Setting.CLUB)
 
 
@@ -118,9 +77,46 @@ def media(answers: int, *, of: int) -> SampleWave:
     return SampleWave(MEDIA_LITERACY, answers, of)
 
 
+def before(answers: int, *, of: int) -> SampleWave:
+    """Return the same questions, asked before the measure."""
+    return SampleWave(MEDIA_LITERACY, answers, of, Point.BEFORE)
+
+
+def after(answers: int, *, of: int) -> SampleWave:
+    """Return the same questions, asked after the measure."""
+    return SampleWave(MEDIA_LITERACY, answers, of, Point.AFTER)
+
+
+def health(answers: int, *, of: int) -> SampleWave:
+    """Return a wave with the questions on health literacy, which are told by age too."""
+    return SampleWave(HEALTH_LITERACY, answers, of, all_say=("alter",))
+
+
 def professionals(answers: int, *, of: int) -> SampleWave:
     """Return a wave among teachers, social workers and trainers."""
     return SampleWave(PROFESSIONALS, answers, of)
+
+
+def looking_back(answers: int, *, of: int) -> SampleWave:
+    """Return a wave in which young people compare then and now."""
+    return SampleWave(LOOKING_BACK, answers, of)
+
+
+def meeting(title: str, ends: int, answers: int, *, of: int, mood: float) -> SampleMeasure:
+    """Return a meeting of the network itself, with professionals from everywhere."""
+    return SampleMeasure(
+        title=title,
+        summary="Fachkräfte aus allen Kommunen: ein Thema, neue Kontakte, offene Fälle.",
+        topic=Topic.NETWORKING,
+        organisation=HEALTH_OFFICE,
+        site=COUNTY_HALL,
+        district_wide=True,
+        invited=of + 8,
+        participants=of,
+        ends=ends,
+        mood=mood,
+        waves=(SampleWave(MEETING, answers, of),),
+    )
 
 
 MEASURES = (
@@ -186,7 +182,7 @@ MEASURES = (
         invited=26,
         participants=24,
         mood=0.86,
-        waves=(young(22, of=24), professionals(8, of=9)),
+        waves=(looking_back(21, of=24), young(22, of=24), professionals(8, of=9)),
     ),
     SampleMeasure(
         title="„Netzlotsen“ – Ausbildung für Jüngere",
@@ -200,7 +196,12 @@ MEASURES = (
         invited=30,
         participants=26,
         mood=0.78,
-        waves=(young(24, of=26), media(24, of=26), professionals(7, of=8)),
+        waves=(
+            before(25, of=26),
+            young(24, of=26),
+            after(24, of=26),
+            professionals(7, of=8),
+        ),
     ),
     SampleMeasure(
         title="Sprechstunde auf dem Schulhof",
@@ -228,7 +229,7 @@ MEASURES = (
         invited=25,
         participants=22,
         mood=0.76,
-        waves=(young(20, of=22), professionals(5, of=5)),
+        waves=(looking_back(19, of=22), young(20, of=22), professionals(5, of=5)),
     ),
     SampleMeasure(
         title="Offene Küche",
@@ -242,7 +243,7 @@ MEASURES = (
         invited=15,
         participants=11,
         mood=0.72,
-        waves=(young(9, of=11),),
+        waves=(looking_back(3, of=11), young(9, of=11)),
     ),
     SampleMeasure(
         title="Faire Regeln für den Klassenchat",
@@ -263,12 +264,13 @@ MEASURES = (
         topic=MEDIA,
         organisation=MEDIA_WORKSHOP,
         site=FUNKTURM,
+        also_in=("Nettetal", "Viersen"),
         ends=-31,
         sessions=2,
         invited=28,
         participants=25,
         mood=0.7,
-        waves=(young(23, of=25), media(22, of=25)),
+        waves=(before(24, of=25), young(23, of=25), after(22, of=25)),
     ),
     SampleMeasure(
         title="Gefühlskino",
@@ -282,7 +284,7 @@ MEASURES = (
         invited=40,
         participants=30,
         mood=0.66,
-        waves=(young(25, of=30), professionals(5, of=5)),
+        waves=(looking_back(24, of=30), young(25, of=30), professionals(5, of=5)),
     ),
     SampleMeasure(
         title="Projektwoche „Kopf hoch“",
@@ -296,8 +298,52 @@ MEASURES = (
         invited=118,
         participants=112,
         mood=0.73,
-        waves=(young(98, of=112), professionals(14, of=15)),
+        waves=(young(98, of=112), health(104, of=112), professionals(14, of=15)),
     ),
+    SampleMeasure(
+        title="Klassenrat ohne Handy",
+        summary="Zwei Klassen beraten, wann das Handy stört, und halten ihre Regeln fest.",
+        topic=MEDIA,
+        organisation=YOUTH_WELFARE,
+        site=LINDENBOGEN,
+        ends=-58,
+        sessions=2,
+        invited=54,
+        participants=31,
+        mood=0.62,
+        waves=(young(26, of=31),),
+    ),
+    SampleMeasure(
+        title="Nachtsport im Funkturm",
+        summary="Freitags bis Mitternacht: Spiele, Tee und jemand, der zuhört.",
+        topic=HEALTH,
+        organisation=HEALTH_OFFICE,
+        site=FUNKTURM,
+        ends=-44,
+        days=29,
+        sessions=5,
+        invited=40,
+        participants=33,
+        mood=0.88,
+        waves=(young(28, of=33),),
+    ),
+    SampleMeasure(
+        title="„Sag was“ – Plakate gegen Beleidigungen",
+        summary="Eine Projektgruppe gestaltet Plakate für die Flure ihrer Schule.",
+        topic=MEDIA,
+        organisation=MEDIA_WORKSHOP,
+        site=STORCHENWIESE,
+        ends=-39,
+        days=15,
+        sessions=3,
+        invited=30,
+        participants=25,
+        mood=0.7,
+        waves=(young(23, of=25),),
+    ),
+    meeting("Netzwerktreffen: Wer macht was?", -262, 24, of=33, mood=0.6),
+    meeting("Netzwerktreffen: Schlaf und Bildschirm", -142, 27, of=34, mood=0.64),
+    meeting("Netzwerktreffen: Einsam unter vielen", -33, 25, of=29, mood=0.7),
     SampleMeasure(
         title="„Level up – und dann schlafen“",
         summary="Ein Spieleabend über Schlaf, Pausen und die Tricks der Apps.",
@@ -333,5 +379,8 @@ MEASURES = (
         waves=(young(0, of=95),),
     ),
 )
+
+# The school whose classes are most of what its town was asked; it agreed to be told of.
+CONSENTING = SILBERGRABEN
 
 ALL_SHEETS = sum(wave.answers for measure in MEASURES for wave in measure.waves)

@@ -30,7 +30,7 @@ from survey_app.domain.master_data import (
 from survey_app.domain.measure import NewMeasure, Publication, Topic
 from survey_app.domain.parts import Part
 from survey_app.services import measures
-from survey_app.services.measures import By
+from survey_app.services.acting import By
 from survey_app.storage.database import Database
 
 CORE: Final = "kern-jugend"
@@ -232,7 +232,7 @@ MASTER = {
             responsible="Beratungsstelle Seitenwind",
         ),
         due=120,
-        publication=Publication.CHECKED,
+        publication=Publication.PUBLISHED,
     ),
     "„Dranbleiben“ – Training und Gespräch": SampleMaster(
         goals=(LIKED,),
@@ -242,6 +242,7 @@ MASTER = {
         field=FieldOfAction.MOVEMENT,
         stage=ParticipationStage.PARTIAL_DECISION,
         costs=(980, None, None),
+        publication=Publication.PUBLISHED,
     ),
     "Offene Küche": SampleMaster(
         goals=(replace(HEARD, target=75),),
@@ -251,17 +252,19 @@ MASTER = {
         decided="Was gekocht wird, wer eingeladen wird und worüber gesprochen wird.",
         dates=((0, 3, 9), (7, 3, 11), (14, 3, 8), (21, 2.5, 10)),
         costs=(420, 388, 388),
+        publication=Publication.PUBLISHED,
     ),
     "Faire Regeln für den Klassenchat": SampleMaster(
         goals=(HEARD,),
         topics=(Topic.VIOLENCE_PREVENTION, Topic.INVOLVEMENT),
         stage=ParticipationStage.DECISION,
         decided="Die Regeln selbst, und was geschieht, wenn sich jemand nicht daran hält.",
+        publication=Publication.PUBLISHED,
     ),
     "Projektwoche „Kopf hoch“": SampleMaster(
         goals=(HELP, LIKED, LEARNED),
         topics=(Topic.MENTAL_HEALTH,),
-        ages=(12, 15),
+        ages=(12, 19),
         field=FieldOfAction.STRESS,
         approach=Approach.BOTH,
         dates=((0, 5, 110), (1, 5, 112), (2, 5, 109), (3, 5, 108), (4, 5, 111)),
@@ -269,6 +272,7 @@ MASTER = {
         costs=(5400, 5122, 1000),
         funding=((FUND, 3000), (FOUNDATION, 1122)),
         staff_hours=240,
+        publication=Publication.PUBLISHED,
     ),
     "„Durchatmen“ – Workshop für die Klassen 7": SampleMaster(
         goals=(LIKED, HELP),

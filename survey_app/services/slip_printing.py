@@ -18,6 +18,7 @@ from survey_app.domain.collector import Collector, printed_code
 from survey_app.domain.measure import Measure
 from survey_app.domain.messages import Fault, InvalidDefinition, Message, Words, refuse
 from survey_app.domain.slip import key_of, new_slips
+from survey_app.domain.towns import names_of
 from survey_app.domain.wave import Phase, Wave
 from survey_app.rendering.slips import Layout, SlipPaper, slip_document
 from survey_app.services.printing import Printer
@@ -127,7 +128,7 @@ def _paper(
 ) -> SlipPaper:
     return SlipPaper(
         title=measure.title,
-        site=measure.site.name if measure.site else measure.municipality.name,
+        site=measure.site.name if measure.site else names_of(measure),
         network=measure.network.name,
         label=collector.label,
         spoken=tuple(order.spoken),

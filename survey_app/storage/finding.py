@@ -13,11 +13,19 @@ from sqlalchemy import false as nothing
 
 from survey_app.domain.measure import Measure, Organisation, Topic
 from survey_app.domain.rights import Actor, Reach
-from survey_app.domain.selection import DISTRICT, Counted, Order, Selection, Standing
+from survey_app.domain.selection import (
+    DISTRICT,
+    Counted,
+    Order,
+    Selection,
+    Standing,
+    places_of,
+)
 from survey_app.storage import measures, places, schema
 
 MEASURE, SITE, WAVE = schema.measure, schema.site, schema.wave
 ORGANISATION, MUNICIPALITY = schema.organisation, schema.municipality
+ALSO = schema.measure_municipality
 TOPICS = (MEASURE.c.topic, MEASURE.c.second_topic, MEASURE.c.third_topic)
 SEARCHED = (MEASURE.c.title, MEASURE.c.summary, ORGANISATION.c.name, SITE.c.name)
 LATEST = (MEASURE.c.starts_on.desc(), MEASURE.c.id.desc())
@@ -66,16 +74,26 @@ def years(connection: Connection, actor: Actor) -> tuple[int, ...]:
 
 
 def counts(connection: Connection, actor: Actor, year: int | None) -> tuple[Counted, ...]:
-    """Return how many measures there are by place and topics."""
+    """Return how many measures there are by places and topics."""
+    wanted = (*_within(actor), *(_in_year(year) if year is not None else ()))
     place = case((MEASURE.c.district_wide, DISTRICT), else_=MEASURE.c.municipality)
     columns = (place, *TOPICS)
-    statement = select(*columns, func.count(MEASURE.c.id)).where(*_within(actor))
-    if year is not None:
-        statement = statement.where(*_in_year(year))
-    together: Counter[tuple[int, tuple[Topic, ...]]] = Counter()
+    one_town = or_(MEASURE.c.district_wide, not_(_also_in(actor.network).exists()))
+    statement = select(*columns, func.count(MEASURE.c.id)).where(*wanted, one_town)
+    together: Counter[tuple[tuple[int, ...], tuple[Topic, ...]]] = Counter()
     for where, *topics, number in connection.execute(statement.group_by(*columns)):
-        together[where, tuple(Topic(topic) for topic in topics if topic)] += number
+        together[(where,), tuple(Topic(topic) for topic in topics if topic)] += number
+    several = select(MEASURE).where(*wanted, not_(one_town))
+    for measure in measures.listed(connection, actor.network, several):
+        together[places_of(measure), measure.topics] += 1
     return tuple(Counted(*key, number) for key, number in together.items())
+
+
+def _also_in(network: int) -> Select[Any]:
+    """Return the municipalities of a measure beside the one where it is at home."""
+    return select(ALSO.c.municipality).where(
+        ALSO.c.network == network, ALSO.c.measure == MEASURE.c.id
+    )
 
 
 def _selected(
@@ -112,7 +130,10 @@ def _wanted(selection: Selection, network: int, today: date) -> list[ColumnEleme
     if selection.municipality == DISTRICT:
         wanted.append(MEASURE.c.district_wide)
     elif selection.municipality is not None:
-        here = MEASURE.c.municipality == selection.municipality
+        here = or_(
+            MEASURE.c.municipality == selection.municipality,
+            _also_in(network).where(ALSO.c.municipality == selection.municipality).exists(),
+        )
         wanted.append(and_(here, not_(MEASURE.c.district_wide)))
     if selection.topic:
         wanted.append(or_(*(column == selection.topic.value for column in TOPICS)))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from survey_app.domain.master_data import MasterData
 from survey_app.domain.measure import Measure, NewMeasure, Publication, Setting, Topic
-from survey_app.storage import places, schema
+from survey_app.storage import measure_towns, places, schema
 
 AS_THEY_ARE = (
     "title",
@@ -31,7 +31,9 @@ def add(connection: Connection, network: int, new: NewMeasure) -> int:
     """Store a measure and return its id."""
     values = _values(new) | {"network": network}
     statement = insert(schema.measure).values(values).returning(schema.measure.c.id)
-    return int(connection.execute(statement).scalar_one())
+    number = int(connection.execute(statement).scalar_one())
+    measure_towns.put(connection, network, number, new.also_in)
+    return number
 
 
 def change(connection: Connection, network: int, measure: int, new: NewMeasure) -> None:
@@ -40,6 +42,7 @@ def change(connection: Connection, network: int, measure: int, new: NewMeasure) 
     connection.execute(
         update(table).where(table.c.id == measure, table.c.network == network).values(_values(new))
     )
+    measure_towns.put(connection, network, measure, new.also_in)
 
 
 def remove(connection: Connection, network: int, measure: int) -> None:
@@ -93,8 +96,11 @@ def listed(connection: Connection, network: int, statement: Select[Any]) -> list
         "organisation": {place.id: place for place in places.organisations(connection, network)},
         "site": {place.id: place for place in places.sites(connection, network)},
     }
-    rows = connection.execute(statement).mappings()
-    return [Measure(**_looked_up(dict(row), known) | {"network": owner}) for row in rows]
+    rows = [dict(row) for row in connection.execute(statement).mappings()]
+    others = measure_towns.of_measures(connection, network, [row["id"] for row in rows])
+    for row in rows:
+        row["also_in"] = others.get(row["id"], ())
+    return [Measure(**_looked_up(row, known) | {"network": owner}) for row in rows]
 
 
 def _values(new: NewMeasure) -> dict[str, object]:
@@ -117,6 +123,7 @@ def _looked_up(row: dict[str, Any], known: Mapping[str, Mapping[int, object]]) -
         row
         | places_of_row
         | {
+            "also_in": tuple(known["municipality"][town] for town in row["also_in"]),
             "topic": Topic(row["topic"]),
             "secondary_topics": tuple(Topic(each) for each in secondary if each),
             "setting": Setting(row["setting"]) if row["setting"] else None,

@@ -1,5 +1,6 @@
 """Changing and removing places, one network at a time, and who uses them."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
 from enum import Enum
@@ -55,7 +56,12 @@ def remove(connection: Connection, kind: PlaceKind, network: int, number: int) -
 
 def uses(connection: Connection, kind: PlaceKind, network: int) -> dict[int, Uses]:
     """Return how often each place of a kind is used, by its id; unused ones are missing."""
-    measures = _counted(connection, _per_place(schema.measure.c[kind.value], network))
+    measures: Mapping[int, int] = _counted(
+        connection, _per_place(schema.measure.c[kind.value], network)
+    )
+    if kind is PlaceKind.MUNICIPALITY:
+        also = schema.measure_municipality.c.municipality
+        measures = Counter(measures) + Counter(_counted(connection, _per_place(also, network)))
     staff = schema.staff
     accounts = _counted(
         connection, _per_place(staff.c.place, network).where(staff.c.reach == kind.value)

@@ -62,6 +62,7 @@ class Crossing(StrEnum):
     DUE = "what is due is due everywhere"
     LOGIN = "an address or a cookie says whose account it is"
     NAMES = "whoever runs the installation names a network"
+    PUBLIC = "the address of a public list is for everybody"
     MIGRATION = "the schema changes everywhere"
 
 

@@ -12,7 +12,7 @@ inline that a strict Content-Security-Policy would have to allow.
     speaking.py      which language a request gets
     phone.py         what every page of a phone has besides its content
     respond/         a young person with a phone
-    public/          the pages that law expects, for everybody
+    public/          for everybody: the pages that law expects, and the public list of a network
     staff/           youth workers, coordinators, evaluators
     preview/         the author of a questionnaire, on their own machine
 """

@@ -18,3 +18,8 @@ class PhonePage:
     def legal_path(self) -> str:
         """Return below which path the legal pages are: those of a survey, or of the website."""
         return ""
+
+    @property
+    def public_list(self) -> str | None:
+        """Return where the network shows its measures to everybody, if it does."""
+        return None

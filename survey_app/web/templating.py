@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from jinja2 import StrictUndefined
 
 from survey_app.domain.messages import Words
+from survey_app.domain.towns import towns_named
 from survey_app.rendering.environment import teach_words
 from survey_app.web.assets import Assets
 
@@ -19,6 +20,7 @@ def prepare_templates(app: Flask, assets: Assets) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.globals["asset"] = assets.address
     teach_words(app.jinja_env)
+    app.jinja_env.filters["towns"] = towns_named
 
 
 def draw(template: str, words: Words, page: object) -> str:

@@ -8,6 +8,9 @@
     algebra.py    which groups of people any combination isolates: linear algebra, exact
     solver.py     which answers follow: integer programming, with none, one or two answers known
     two_groups.py what follows from silence about groups: every world, listed
+    listed.py     the same of which breakdown there is, and of then and now
+    recounts.py   what a reader of the old sheet learns from the new one
+    printed.py    the files of a history, printed by the product and read back
     rules.py      our rules, loaded afresh with a fault built in
     mutants.py    the faults
 

@@ -30,12 +30,15 @@ def play(seed: int, house_in: Open) -> History:
     chance = random.Random(seed)
     world = world_of(chance)
     house, closed = house_in(world), list[int]()
+    beside = random.Random(f"{seed} rest")  # its own, so that the others stay the same histories
     for wave in world.waves:
         house.close(wave)
         closed.append(wave.id)
         for happens, likely in HAPPENINGS:
             if chance.random() < likely:
                 happens(house, world, closed, chance)
+        if beside.random() < RESTS:
+            _rest(house, world, closed, beside)
     house.read_sheets(closed)
     _roll_up(house, world, closed, chance)
     story = Story(frozenset(house.seen), frozenset(house.silences), frozenset(house.faults))
@@ -71,6 +74,13 @@ def _roll_up(house: House, world: World, closed: list[int], chance: random.Rando
     house.roll_up(wanted, agreed)
 
 
+def _rest(house: House, world: World, closed: list[int], chance: random.Random) -> None:
+    town = [wave for wave in closed if world.by_id[wave].area == 0]
+    agreed = sorted({world.by_id[wave].school for wave in closed if chance.random() < 0.2})
+    if town and len(town) < len(closed):
+        house.rest(closed, town, agreed)
+
+
 def _release(house: House, world: World, closed: list[int], chance: random.Random) -> None:
     small = [wave for wave in closed if world.by_id[wave].base < SMALL]
     drawn = chance.sample(small, min(len(small), chance.randint(2, 6)))
@@ -87,5 +97,6 @@ def _some(closed: list[int], chance: random.Random) -> list[int]:
     return sorted(chance.sample(closed, chance.randint(1, len(closed))))
 
 
+RESTS = 0.15  # how likely a town and the rest beside it are looked at
 SMALL = 15  # what can ever be part of a pool
 HAPPENINGS = ((_limits, 0.2), (_read, 0.3), (_roll_up, 0.3), (_release, 0.3))

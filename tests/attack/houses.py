@@ -32,6 +32,9 @@ class House(Protocol):
     def roll_up(self, waves: Sequence[int], agreed: Sequence[str]) -> None:
         """Ask for a roll-up of closed waves."""
 
+    def rest(self, waves: Sequence[int], town: Sequence[int], agreed: Sequence[str]) -> None:
+        """Ask for a roll-up of a town, and for that of the other waves to stand beside it."""
+
     def release(self, grains: Sequence[frozenset[int]]) -> None:
         """Ask for something that nobody has thought of yet: these waves together, and these."""
 
@@ -109,6 +112,17 @@ class OurHouse:
         parts = [self._parts[wave] for wave in waves]
         roll_up = self.rules.rollup.roll_up
         rolled = roll_up("roll-up", parts, self._ledger, self._policy, agreed=agreed)
+        self._look_at_rolled(rolled, agreed)
+
+    def rest(self, waves: Sequence[int], town: Sequence[int], agreed: Sequence[str]) -> None:
+        """Look at a town and at the rest beside it, as services/rolling_up_rest.py asks."""
+        self.roll_up(town, agreed)
+        parts = [self._parts[wave] for wave in waves]
+        rest_of = self.rules.rollup.rest_of
+        rest = rest_of("rest", parts, set(town), self._ledger, self._policy, agreed=agreed)
+        self._look_at_rolled(rest, agreed)
+
+    def _look_at_rolled(self, rolled: Any, agreed: Sequence[str]) -> None:
         if isinstance(rolled, self.rules.ledger.Refused):
             return
         self._ledger = rolled.admitted.ledger
@@ -169,7 +183,10 @@ class OurHouse:
         for count in released.texts.values():
             if not isinstance(count, withheld) and (self.world.by_id[wave].base < 10 or count < 3):
                 self.faults.add("too few texts")
-        if released.breakdown is not None:
+        if isinstance(released.breakdown, withheld):
+            if released.breakdown.limit not in KNOWN_LIMITS:
+                self.faults.add("a number of its own in the reason")
+        else:
             by, tables = released.breakdown.variable, released.breakdown.tables
             shown = [groups for groups in tables.values() if not isinstance(groups, withheld)]
             if shown and isinstance(released.tables[by], withheld):
@@ -241,6 +258,11 @@ class _Naive:
     def roll_up(self, waves: Sequence[int], agreed: Sequence[str]) -> None:
         """Show the sum of all of them."""
         self.show(waves, "sum")
+
+    def rest(self, waves: Sequence[int], town: Sequence[int], agreed: Sequence[str]) -> None:
+        """Show the sum of the town, and that of all others."""
+        self.roll_up(town, agreed)
+        self.roll_up([wave for wave in waves if wave not in town], agreed)
 
     def release(self, grains: Sequence[frozenset[int]]) -> None:
         """Show each of them."""

@@ -24,6 +24,10 @@ def _ledger(right: str, wrong: str) -> Fault:
     return Fault("ledger", right, wrong)
 
 
+def _recount(right: str, wrong: str) -> Fault:
+    return Fault("recount", right, wrong)
+
+
 def _rollup(right: str, wrong: str) -> Fault:
     return Fault("rollup", right, wrong)
 
@@ -71,7 +75,10 @@ LIMITS = {
 
 KEPT = {
     "groups of one are kept": _block("SMALLEST_GROUP: Final = 10", "SMALLEST_GROUP: Final = 1"),
-    "one large group is enough": _block("            if all(group", "            if any(group"),
+    "one large group is enough": _block(
+        "len(sizes) > 1 and all(size >=", "len(sizes) > 1 and any(size >="
+    ),
+    "a sensitive question makes groups": _block("_is_feedback(each) and ", ""),
 }
 
 TABLES = {
@@ -116,6 +123,13 @@ TABLES = {
     ),
 }
 
+CHANGES = {
+    "who changed, beside then and now": _disclosure(
+        "if table.is_change and table.sensitivity is not Sensitivity.A:", "if False:"
+    ),
+    "a short score beside its items": _disclosure("        if is_short or not", "        if not"),
+}
+
 BLOCKS = {
     "the size of a small block": _disclosure("    if block.base < least:\n", "    if False:\n"),
     "the size of a withheld block": _disclosure("base=why,", "base=block.base,"),
@@ -128,8 +142,9 @@ BLOCKS = {
 }
 
 BREAKDOWNS = {
-    "groups of a sensitive question": _disclosure(
-        "withheld = sizes if isinstance(sizes, Withheld) else None", "withheld = None"
+    "the number in the reason of a breakdown": _disclosure(
+        "    none = Withheld(Reason.SMALL_GROUP, policy.group_of_feedback)\n",
+        "    none = Withheld(Reason.SMALL_GROUP, block.base)\n",
     ),
     "small groups": _disclosure("    if any(table.base < limit for", "    if any(False for"),
     "sizes and cells group by group": _disclosure(
@@ -232,13 +247,66 @@ ROLL_UPS = {
     ),
 }
 
+RECOUNTS = {
+    "a forgotten sheet is counted": _recount(
+        "(people == 0 or people >= least_base(new, LEAST))", "True"
+    ),
+    "tables of two counts are not compared": _recount(
+        "all(_is_nobodys(*pair) for pair in whole)", "True"
+    ),
+    "groups of two counts are not compared": _recount(
+        "least=LEAST.smallest_group(pair[0].sensitivity))", "least=0) or True"
+    ),
+    "groups of two counts are compared like tables": _recount(
+        "least=LEAST.smallest_group(pair[0].sensitivity))", "least=0)"
+    ),
+    "another breakdown after a recount": _recount("old.variable == new.variable", "True"),
+    "few are corrected": _recount("return sum(gone) >= least and not", "return not"),
+    "a few of one answer are corrected": _recount(" and not is_small and", " and"),
+    "everybody who is corrected gave one answer": _recount(" and not is_large", ""),
+    "only who came is looked at": _recount(
+        "_can_be_shown(before, after, people) and _can_be_shown(after, before, people)",
+        "_can_be_shown(after, before, people)",
+    ),
+    "feelings of a few on the full scale": _recount("max(enough, full))] if", "enough)] if"),
+    "what was withheld is all that is looked at": _recount(
+        "or not _was_shown(old)", "or _was_shown(old)"
+    ),
+    "what was shown on its coarse scale is not looked at": _recount(
+        "for each in (LEAST, COARSE)", "for each in (LEAST,)"
+    ),
+}
+
+ASKED = "_told(name, grains, others, ledger, policy, agreed)"
+OTHERS = "    others = [part for part in parts if part.wave not in without]\n    return "
+WHOLE = "grains = frozenset(grain for grain in whole if grain.isdisjoint(without))\n"
+CUT = "grains = frozenset(g for grain in whole if (g := grain - frozenset(without)))\n"
+
+# What the ledger refuses as well stands in test_rest.py.
+RESTS = {
+    "the rest asks an empty ledger": _rollup(ASKED, ASKED.replace("ledger", "type(ledger)()")),
+    "the rest divides a pool, and asks an empty ledger": _rollup(
+        WHOLE + OTHERS + ASKED, CUT + OTHERS + ASKED.replace("ledger", "type(ledger)()")
+    ),
+    "the rest is not entered": _rollup(
+        "return " + ASKED,
+        f"told = {ASKED}\n"
+        "    if isinstance(told, RolledUp):\n"
+        "        object.__setattr__(told, 'admitted', Admitted(ledger, frozenset()))\n"
+        "    return told",
+    ),
+}
+
 MUTANTS = {
     **LIMITS,
     **KEPT,
     **TABLES,
+    **CHANGES,
     **BLOCKS,
     **BREAKDOWNS,
     **SUMS,
     **LEDGER,
     **ROLL_UPS,
+    **RESTS,
+    **RECOUNTS,
 }

@@ -14,7 +14,14 @@ from types import ModuleType
 from typing import Any
 
 PACKAGE = "survey_app.domain"
-NAMES = ("policy", "block", "disclosure", "ledger", "rollup")  # each uses those before it
+NAMES = (
+    "policy",
+    "block",
+    "disclosure",
+    "ledger",
+    "rollup",
+    "recount",
+)  # each uses those before it
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,7 @@ class Rules:
     disclosure: Any
     ledger: Any
     rollup: Any
+    recount: Any
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,6 @@ def _own_modules() -> Iterator[dict[str, ModuleType]]:
 
 def as_they_are() -> Rules:
     """Return the rules the product runs with, the very modules."""
-    from survey_app.domain import block, disclosure, ledger, policy, rollup
+    from survey_app.domain import block, disclosure, ledger, policy, recount, rollup
 
-    return Rules(policy, block, disclosure, ledger, rollup)
+    return Rules(policy, block, disclosure, ledger, rollup, recount)

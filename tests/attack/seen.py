@@ -6,6 +6,7 @@ cells: that, too, says something.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from survey_app.domain.response import Code
 from tests.attack.schools import Atom
@@ -50,6 +51,11 @@ class Story:
 
 def scale_of(codes: Iterable[Code], known: tuple[Code, ...]) -> Scale:
     """Return which answers each step of a shown table covers: "1+2" covers 1 and 2."""
+    return _scale(tuple(codes), known)
+
+
+@lru_cache(maxsize=1_000, typed=True)
+def _scale(codes: tuple[Code, ...], known: tuple[Code, ...]) -> Scale:
     return tuple(
         tuple(code for code in known if str(code) in str(step).split("+")) for step in codes
     )

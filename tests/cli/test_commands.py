@@ -39,9 +39,9 @@ def today() -> date:
 
 
 def test_a_new_database_is_made_and_stays(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
+    empty_database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SURVEY_DATABASE_URL", database_url)
+    monkeypatch.setenv("SURVEY_DATABASE_URL", empty_database_url)
     for _ in range(2):
         result = typed("db", "upgrade")
         assert (result.exit_code, result.stdout) == (
@@ -49,7 +49,7 @@ def test_a_new_database_is_made_and_stays(
             "Die Datenbank ist auf dem neuesten Stand.\n",
         )
     warns = "log_error_verbosity = terse" in result.stderr
-    assert warns is database_url.startswith("postgresql")
+    assert warns is empty_database_url.startswith("postgresql")
 
 
 def test_a_database_that_was_not_made_names_the_remedy(

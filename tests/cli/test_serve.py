@@ -4,6 +4,7 @@
 2. Waves that are over are closed by themselves.
 3. Forms that arrive slowly or never hold nobody else up.
 4. It writes nothing about requests, and ends with a remedy when the database was not made.
+5. It says at its start what the database server leaves open.
 """
 
 import os
@@ -22,7 +23,9 @@ from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import pytest
+from sqlalchemy import text
 
+from survey_app.cli.db import NO_WALL
 from survey_app.config import Settings
 from survey_app.storage import waves
 from tests.support_field import Field, field_in, migrated
@@ -133,6 +136,18 @@ def test_wave_that_is_over_is_closed_by_itself(sqlite_url: str) -> None:
                 assert wave is not None
                 closed = wave.closed_on
     assert closed == Settings().today()
+
+
+@pytest.mark.postgres
+def test_it_says_that_a_table_has_no_wall(postgres_database: str) -> None:
+    """Rule 5."""
+    with migrated(postgres_database) as database, database.write() as connection:
+        connection.execute(text("DROP POLICY wall ON measure"))
+        terse = f"ALTER DATABASE {database.url.database} SET log_error_verbosity = terse"
+        connection.execute(text(terse))
+    with serving(postgres_database) as running:
+        pass
+    assert running.said[1] == f"{NO_WALL.format(tables='measure')}\n"
 
 
 def test_database_that_was_not_made_names_the_remedy(tmp_path: Path) -> None:

@@ -3,11 +3,13 @@
 1. Everybody is counted once more, in the group of their answer; who gave none is a group too. The
    groups add up to the whole.
 2. A block keeps the first declared breakdown whose groups are empty or have ten people at least, and
-   no other; so no small group lies in the database. Blocks from before read as they did.
+   no other; so no small group lies in the database. Blocks from before read as they did. It is never
+   one by a sensitive question, nor one of a single group.
 3. A table is shown by group if each group in it has 10 answers (A) or 30 (B, C), and each passes the
    rules of a table; otherwise by none. So no group is the whole minus the others.
 4. All groups are on one scale.
-5. Nothing is shown by a question whose own table is withheld, or of a table that is withheld.
+5. Nothing is shown by a question whose own table is withheld, or of a table that is withheld; and
+   nobody can tell that from a block that keeps no breakdown.
 6. Who also draws conclusions from "not shown by group", and knows two answers, learns no third
    (every world of two groups, listed).
 """
@@ -113,6 +115,8 @@ def test_pieces_of_breakdowns_add_up() -> None:
         ({"m": 12, "j": 11, "d": 1}, "alter"),
         ({"m": 12, "j": 11, "nichts": 1}, "alter"),
         ({"m": 9, "j": 9}, None),
+        ({"m": 20}, "alter"),
+        ({"m": 10, "nichts": 10}, "wer"),
     ],
 )
 def test_a_block_keeps_large_groups_only(groups: dict[str, int], kept: str | None) -> None:
@@ -144,10 +148,13 @@ def test_a_block_with_groups_reads_back_and_so_does_an_old_one() -> None:
 # What is shown
 
 
+NONE = Withheld(Reason.SMALL_GROUP, 10)
+
+
 def shown(block: Block) -> ReleasedBreakdown:
     """Return the breakdown of a block that keeps one."""
     found = release_block(block, POLICY).breakdown
-    assert found is not None
+    assert isinstance(found, ReleasedBreakdown)
     return found
 
 
@@ -266,7 +273,28 @@ def test_nothing_is_shown_by_a_question_that_is_withheld() -> None:
     whole = made([[(20, 15)]], A)
     by = whole.tables[0].model_copy(update={"sensitivity": B})
     hidden = whole.model_copy(update={"tables": (by, *whole.tables[1:])})
-    assert reasons(hidden) == {"q0": Reason.SMALL_CELL}
+    assert release_block(hidden, POLICY).breakdown == NONE
+
+
+@pytest.mark.parametrize("sensitivity", [B, C])
+@pytest.mark.parametrize("sizes", [(20, 20), (40, 0), (38, 2)])
+def test_a_sensitive_question_makes_no_groups(
+    sensitivity: Sensitivity, sizes: tuple[int, int]
+) -> None:
+    """Rules 2 and 5: whether age is shown in its place would tell who is alone with an answer."""
+    form = asking(
+        f"""
+- {{id: krank, kind: single_choice, sensitivity: {sensitivity.value}, breakdown: true, text: Krank?,
+   options: [{{code: ja, text: ja}}, {{code: nein, text: nein}}]}}
+- {{id: alter, kind: single_choice, breakdown: true, text: Wie alt?,
+   options: [{{code: 12, text: 12 oder 13}}, {{code: 14, text: 14 oder älter}}]}}
+"""
+    )
+    ill = ["ja"] * sizes[0] + ["nein"] * sizes[1]
+    counted = tabulate(form, [{"krank": k, "alter": 12 + n % 2 * 2} for n, k in enumerate(ill)])
+    kept = block_of(form, counted, {}).breakdown
+    assert kept is not None
+    assert kept.variable == "alter"
 
 
 def test_all_groups_are_on_one_scale() -> None:
@@ -309,5 +337,5 @@ def test_questionnaire_says_which_breakdowns_there_are() -> None:
 def test_a_breakdown_is_released_with_its_block() -> None:
     """Rule 3: and only with it."""
     small = block(m=30, j=30).model_copy(update={"base": 4})
-    assert release_block(small, POLICY).breakdown is None
-    assert release_breakdown(block(m=9, j=9), POLICY) is None
+    assert release_block(small, POLICY).breakdown == Withheld(Reason.SMALL_BLOCK, 5)
+    assert release_breakdown(block(m=9, j=9), POLICY) == NONE

@@ -102,14 +102,17 @@ def _limits(share: Share) -> tuple[float, float]:
 
 
 def test_difference_of_means_is_what_scipy_says() -> None:
-    """Rules 2 and 4, ten thousand random pairs of tables."""
-    pairs = [tuple(_answers(i) for i in (2 * n, 2 * n + 1)) for n in range(TABLES)]
-    found = [welch(moments_of(before), moments_of(after)) for before, after in pairs]
-    means, variances, sizes = (
-        np.array([[use(group) for group in pair] for pair in pairs])
-        for use in (np.mean, lambda group: np.var(group, ddof=1), len)
-    )
-    parts = variances / sizes
+    """Rule 2, ten thousand random pairs of groups."""
+    chance = np.random.default_rng(2)
+    sizes = chance.choice([10, 12, 17, 24, 42], (TABLES, 2))
+    spreads = chance.choice([0.2, 0.6, 0.9, 1.2, 1.7], (TABLES, 2))
+    means = chance.uniform(1, 5, (TABLES, 2))
+    groups = [
+        [Moments(*each) for each in zip(*row, strict=True)]
+        for row in zip(sizes.tolist(), means.tolist(), spreads.tolist(), strict=True)
+    ]
+    found = [welch(before, after) for before, after in groups]
+    parts = spreads**2 / sizes
     freedom = parts.sum(1) ** 2 / (parts**2 / (sizes - 1)).sum(1)
     half = stats.t.ppf(0.975, freedom) * np.sqrt(parts.sum(1))
     change = means[:, 1] - means[:, 0]

@@ -378,6 +378,21 @@ def test_reason_is_a_sentence_without_a_count() -> None:
             "Mehr als 3 % der Antworten kommen aus einer einzigen Einrichtung: Das wäre ihr"
             " Ergebnis. Ausgewiesen wird es, wenn sie zustimmt."
         ),
+        Reason.ONE_BREAKDOWN: (
+            "Unterschieden wird nur nach einer Frage: Zwei zusammen ergäben zu kleine Gruppen."
+        ),
+        Reason.SENSITIVE_GROUPS: (
+            "Nach einer persönlichen Frage wird nicht unterschieden: Schon die Größe der Gruppen"
+            " wäre eine Auskunft."
+        ),
+        Reason.CHANGE: (
+            "Neben „damals“ und „jetzt“ steht bei persönlichen Fragen nicht, wie viele sich"
+            " verändert haben: Zusammen verriete es die Antworten kleiner Gruppen."
+        ),
+        Reason.SCORE: (
+            "Ein Skalenwert und die Antworten, aus denen er besteht, stehen bei persönlichen Fragen"
+            " nicht nebeneinander: Zusammen verrieten sie die Antworten kleiner Gruppen."
+        ),
     }
 
 

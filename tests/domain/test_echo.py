@@ -11,6 +11,9 @@
 6. Page and sheet together say no more than the sheet: a finding is a function of the released
    table, and the same for every count that rounds to the same tenth.
 7. Every sentence is a whole one, with its own singular, in the language of the reader.
+8. Of what was written up to three themes are shown, once people have read the texts: of this wave,
+   of at least three texts and ten answers, none on how people feel; never a text. How often a theme
+   was named is said, but all and all but one are "almost all".
 """
 
 from collections import defaultdict
@@ -35,6 +38,7 @@ from survey_app.domain.echo import (
 from survey_app.domain.questionnaire import Audience, Questionnaire
 from survey_app.domain.response import Answers
 from survey_app.domain.statistics import Share
+from survey_app.domain.voices import Reviewed, ReviewedText, ReviewedTheme, Source, Voices, voices
 from survey_app.languages import load_languages
 from tests.support import asking, people, times
 from tests.support_sheets import (
@@ -284,6 +288,78 @@ def test_what_is_withheld_on_the_sheet_is_not_on_the_page() -> None:
         seen, hidden = seen + len(on_page), hidden + len(withheld)
     assert seen
     assert hidden
+
+
+# Rule 8
+
+WRITTEN = f"""
+- {K1}
+- {{id: gut, kind: open_text, text: Was war gut?}}
+- {{id: sorge, kind: open_text, sensitivity: C, text: Was macht dir Sorgen?}}
+"""
+
+
+def themes(base: int, **counts: int) -> list[tuple[str, str]]:
+    """Return what an echo says of themes that so many of `base` texts were about."""
+    return mentions(base, {"gut": counts})
+
+
+def mentions(
+    base: int, counts: dict[str, dict[str, int]], *, wave: int = 1
+) -> list[tuple[str, str]]:
+    form = asking(WRITTEN)
+    found = result(
+        form,
+        people(k1=times({5: base}), gut=times({"GEHEIM": base}), sorge=times({"GEHEIM": base})),
+    )
+    reviewed = {
+        variable: Reviewed(
+            read=base,
+            texts=(ReviewedText(text="GEHEIM", chosen=True),),
+            themes=tuple(ReviewedTheme(label=label, count=n) for label, n in labels.items()),
+        )
+        for variable, labels in counts.items()
+    }
+    source = Source(replace(found.wave, id=wave), found.released, reviewed)
+    heard = voices([source], POLICY)
+    said = echo_of(found, (), POLICY, voices=heard if isinstance(heard, Voices) else None)
+    assert "GEHEIM" not in str(said)
+    return [(each.theme.label, each.often.said(GERMAN)) for each in said.heard]
+
+
+def test_three_themes_are_said_the_most_frequent_first() -> None:
+    assert themes(24, Pausen=9, Essen=12, WLAN=4, Zelte=3) == [
+        ("Essen", "12-mal genannt"),
+        ("Pausen", "9-mal genannt"),
+        ("WLAN", "4-mal genannt"),
+    ]
+
+
+def test_before_somebody_has_read_there_is_nothing() -> None:
+    assert mentions(24, {}) == []
+    form = asking(WRITTEN)
+    assert echo(form, people(k1=times({5: 24}))).heard == ()
+
+
+@pytest.mark.parametrize("base", range(10))
+def test_too_few_have_no_themes(base: int) -> None:
+    assert themes(base, Pausen=min(3, base)) == []
+
+
+def test_rare_themes_are_not_said() -> None:
+    assert themes(24, Pausen=2, Essen=3) == [("Essen", "3-mal genannt")]
+
+
+def test_all_and_all_but_one_are_almost_all() -> None:
+    said = {count: themes(10, Pausen=count)[0][1] for count in (8, 9, 10)}
+    assert said == {8: "8-mal genannt", 9: "von fast allen genannt", 10: "von fast allen genannt"}
+
+
+def test_worries_hang_in_no_corridor_and_waves_speak_for_themselves() -> None:
+    assert mentions(24, {"sorge": {"Streit": 12}, "gut": {"Essen": 3}}) == [
+        ("Essen", "3-mal genannt")
+    ]
+    assert mentions(24, {"gut": {"Essen": 3}}, wave=2) == []
 
 
 # Rule 7

@@ -26,7 +26,7 @@ POLICY = DisclosurePolicy()
         (66, 100, "Etwa zwei von drei (66 %)"),
         (99, 100, "Fast alle (99 %)"),
         (100, 100, "Alle (100 %)"),
-        (0, 100, "Keine der Befragten (0 %)"),
+        (0, 100, "Niemand (0 %)"),
         (1, 100, "Sehr wenige (1 %)"),
         (18, 19, "Fast alle (18 von 19)"),
         (14, 18, "Etwa vier von fünf (14 von 18, mit großer Unsicherheit)"),

@@ -120,6 +120,7 @@ def test_indicators_are_positive_answers_of_today_and_no_feelings() -> None:
 
 
 def test_the_honest_stage_is_what_an_answer_can_show() -> None:
-    stages = {core: rules.honest_stage(core).value for core in ("K1", "K3", "K5", "K8", None)}
-    assert stages == {"K1": 3, "K3": 4, "K5": 3, "K8": 4, None: 4}
+    asked = ("K1", "K3", "K5", "K8", "F1", "F4", "F5", None)
+    stages = {core: rules.honest_stage(core).value for core in asked}
+    assert stages == {"K1": 3, "K3": 4, "K5": 3, "K8": 4, "F1": 3, "F4": 4, "F5": 4, None: 4}
     assert [stage.value for stage in Stage if not stage.can_be_asked] == [6, 7]

@@ -113,16 +113,18 @@ def test_confidence_is_the_weakest_mark(
 def test_confidence_gives_its_reasons() -> None:
     """Rule 5."""
     once, twice = confidence((24,), 0.75, looks_back=True), confidence((40, 31), None)
+    alike = confidence((31, 31), 0.9)
     assert [str(reason) for reason in once.reasons] == [
         "24 Antworten",
         "75 % Rücklauf",
         "im Rückblick gefragt, ohne Vergleichsgruppe",
     ]
     assert [str(reason) for reason in twice.reasons] == [
-        "31 Antworten",
+        "Antworten: 40 davor, 31 danach (die kleinere Zahl gilt)",
         "Rücklauf unbekannt",
-        "davor und danach gefragt, ohne Vergleichsgruppe",
+        "ohne Vergleichsgruppe",
     ]
+    assert str(alike.reasons[0]) == "Antworten: 31 davor, 31 danach"
 
 
 def test_lights_differ_without_colour() -> None:

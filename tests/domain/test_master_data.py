@@ -148,9 +148,9 @@ def test_white_spots_count_a_measure_at_each_of_its_topics() -> None:
     spots = WhiteSpots(
         towns,
         (
-            Counted(1, (Topic.STRESS, Topic.MOVEMENT), 2),
-            Counted(1, (Topic.STRESS,), 1),
-            Counted(DISTRICT, (Topic.STRESS,), 4),
+            Counted((1,), (Topic.STRESS, Topic.MOVEMENT), 2),
+            Counted((1,), (Topic.STRESS,), 1),
+            Counted((DISTRICT,), (Topic.STRESS,), 4),
         ),
     )
     assert [spots.cell(1, topic) for topic in (Topic.STRESS, Topic.MOVEMENT)] == [3, 2]

@@ -52,6 +52,9 @@ class English:
     def percent(self, share: float, /) -> str:
         return f"{100 * share:.0f}%"
 
+    def money(self, cents: int, /) -> str:
+        return f"€{cents / 100:,.2f}"
+
 
 def to_go(days: int) -> Message:
     return Message(N_("noch %(days)s Tag"), {"days": days}, plural=N_("noch %(days)s Tage"), n=days)

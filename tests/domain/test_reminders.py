@@ -5,6 +5,8 @@
 3. Only who may do something about it is reminded, and only within reach.
 4. What was imported has nobody waiting behind a code; a wave that is not counted has no sheet.
 5. Nothing to think of is an empty list.
+6. Young people wait until there is a commitment or a next way to take part, a school until somebody
+   recorded that it has what was counted; however long that takes.
 """
 
 from dataclasses import replace
@@ -16,7 +18,16 @@ from survey_app.domain import reminders as kinds
 from survey_app.domain.approval import Approval, Letter, Status
 from survey_app.domain.commitment import Commitment
 from survey_app.domain.commitment import Status as Progress
-from survey_app.domain.measure import Measure, Municipality, Network, Organisation, Topic
+from survey_app.domain.handing_back import HandedBack
+from survey_app.domain.measure import (
+    Measure,
+    Municipality,
+    Network,
+    Organisation,
+    Setting,
+    Site,
+    Topic,
+)
 from survey_app.domain.reminders import (
     Place,
     Standing,
@@ -25,6 +36,7 @@ from survey_app.domain.reminders import (
     reminders,
 )
 from survey_app.domain.rights import Actor, Reach, Role
+from survey_app.domain.taking_part import NextWay, Way
 from survey_app.domain.wave import Wave
 from tests.support_field import TODAY, WAVE, questionnaire_from
 
@@ -42,6 +54,7 @@ MEASURE = Measure(
     starts_on=TODAY,
     ends_on=TODAY,
 )
+SCHOOL = Site(2, 1, 3, "Schule am See", Setting.SCHOOL)
 OPEN = Wave(5, 1, 7, questionnaire_from(WAVE), TODAY - timedelta(days=3), TODAY)
 PROMISE = Commitment(
     id=9,
@@ -70,6 +83,12 @@ def counted(days_ago: int, **changes: object) -> WaveStanding:
     day = in_days(-days_ago)
     wave = replace(OPEN, opens_on=day, closes_on=day - timedelta(days=1), closed_on=day)
     return WaveStanding(wave=wave, **changes)  # type: ignore[arg-type]
+
+
+def at_school(*waves: WaveStanding, **known: object) -> Standing:
+    """Return a measure at a school of which nothing else is to be said."""
+    quiet = {"commitments": (replace(PROMISE, due_on=in_days(9)),), "read_on": TODAY}
+    return replace(standing(*waves, **quiet | known), measure=replace(MEASURE, site=SCHOOL))
 
 
 def said(found: Standing, today: date = TODAY, actor: Actor = COORDINATOR) -> list[str]:
@@ -135,6 +154,7 @@ def test_a_sheet_is_said_until_somebody_looked() -> None:
         (56, kinds.OUT, Urgency.SOON),
         (57, kinds.LATE, Urgency.NOW),
         (182, kinds.LATE, Urgency.NOW),
+        (400, kinds.LATE, Urgency.NOW),
     ],
 )
 def test_an_answer_is_asked_for_ever_more_urgently(
@@ -148,8 +168,51 @@ def test_an_answer_is_asked_for_ever_more_urgently(
     )
 
 
-def test_half_a_year_later_nobody_is_reminded_any_more() -> None:
-    assert said(standing(counted(183))) == []
+def test_half_a_year_later_nobody_is_reminded_of_the_sheet_any_more() -> None:
+    assert said(standing(counted(183))) == [kinds.LATE]
+
+
+@pytest.mark.parametrize("ago", [1, 57, 400])
+def test_a_commitment_or_the_next_way_to_take_part_is_an_answer(ago: int) -> None:
+    promised = {"commitments": (replace(PROMISE, due_on=in_days(9)),), "read_on": TODAY}
+    assert said(standing(counted(ago), **promised)) == []
+    way = NextWay(way=Way.CONTACT)
+    assert said(standing(counted(ago), read_on=TODAY, next_way=way)) == []
+    hidden = replace(way, shown=False)
+    assert len(said(standing(counted(ago), read_on=TODAY, next_way=hidden))) == 1
+
+
+@pytest.mark.parametrize(
+    ("ago", "sentence", "urgency"),
+    [
+        (0, kinds.NOT_HANDED_BACK, Urgency.SOON),
+        (56, kinds.NOT_HANDED_BACK, Urgency.SOON),
+        (57, kinds.SCHOOL_WAITS, Urgency.NOW),
+        (700, kinds.SCHOOL_WAITS, Urgency.NOW),
+    ],
+)
+def test_a_school_is_given_its_results(ago: int, sentence: str, urgency: Urgency) -> None:
+    found = reminders([at_school(counted(ago))], COORDINATOR, TODAY)
+    assert [(each.sentence.text, each.urgency, each.place) for each in found] == [
+        (sentence, urgency, Place.GIVING_BACK)
+    ]
+    assert [each.day for each in found] == [in_days(-ago)]
+
+
+def test_a_school_is_told_of_until_it_has_everything() -> None:
+    waves = (counted(30), counted(10))
+    handed = HandedBack(in_days(-20), "Herr Albrecht")
+    (found,) = reminders([at_school(*waves, handed_back=handed)], COORDINATOR, TODAY)
+    assert found.day == in_days(-10)
+    assert said(at_school(*waves, handed_back=replace(handed, day=in_days(-10)))) == []
+
+
+def test_only_schools_are_told_of_and_only_what_was_counted_here() -> None:
+    assert said(at_school(counted(9, is_imported=True))) == []
+    assert said(at_school(WaveStanding(wave=OPEN)), in_days(-9)) == []
+    centre = at_school(counted(9))
+    site = replace(SCHOOL, setting=Setting.YOUTH_CENTRE)
+    assert said(replace(centre, measure=replace(MEASURE, site=site))) == []
 
 
 def test_nobody_waits_behind_what_was_imported_or_said_by_professionals() -> None:

@@ -5,8 +5,10 @@
 3. A role with an impossible reach may do nothing.
 4. Whoever hands out accounts sees no results, and the other way round.
 5. A second factor is compulsory for administrators, coordinators and evaluators.
+6. Whoever plans hands over what is known about a measure; coordination and evaluation check it.
 """
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,11 +19,12 @@ from survey_app.domain.measure import (
     Municipality,
     Network,
     Organisation,
+    Publication,
     Setting,
     Site,
     Topic,
 )
-from survey_app.domain.rights import REACHES, Actor, Reach, Right, Role, may
+from survey_app.domain.rights import REACHES, Actor, Reach, Right, Role, may, may_move
 
 HERE, ELSEWHERE = 1, 2
 TOWN, CARRIER, SCHOOL = 11, 21, 31
@@ -38,11 +41,15 @@ WRITTEN = {
     Right.EXPORT: "ce",
     Right.REVIEW: "e",
     Right.PROMISE: "cy",
+    Right.CONSENT: "c",
     Right.APPROVE: "cys",
     Right.MANAGE_PLACES: "ac",
     Right.BRAND: "ac",
     Right.MANAGE_ACCOUNTS: "a",
     Right.READ_AUDIT: "ac",
+    Right.PUBLISH: "c",
+    Right.SUBMIT: "cey",
+    Right.CHECK: "ce",
 }
 OWN = {
     Role.ADMINISTRATOR: Actor(HERE, Role.ADMINISTRATOR),
@@ -122,6 +129,24 @@ def test_impossible_reach_may_do_nothing(role: Role, reach: Reach, place: int | 
     sound = reach in REACHES[role] and (place is None) == (reach is Reach.NETWORK)
     actor = Actor(HERE, role, reach, place)
     assert any(may(actor, right) for right in Right) is sound
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("now", Publication)
+@pytest.mark.parametrize("step", Publication)
+def test_who_may_say_how_far_a_measure_is(role: Role, now: Publication, step: Publication) -> None:
+    """Rule 6."""
+    begun = {Publication.DRAFT, Publication.SUBMITTED}
+    allowed = {
+        Role.ADMINISTRATOR: False,
+        Role.COORDINATOR: True,
+        Role.EVALUATOR: True,
+        Role.YOUTH_WORKER: now in begun and step in begun,
+        Role.SCHOOL_CONTACT: False,
+    }
+    known = replace(measure(), publication=now)
+    assert may_move(OWN[role], known, step) is allowed[role]
+    assert not may_move(OWN[role], replace(known, network=replace(known.network, id=9)), step)
 
 
 def test_nobody_grants_and_sees() -> None:

@@ -6,6 +6,8 @@
 3. A pool tells of a question only if all of its waves asked it alike.
 4. The sum is on the scale that all tables have: no finer one can be found by subtraction.
 5. One institution with more than 70 percent must agree, and is named.
+6. The rest beside a town is the grains of the whole without the town: a pool of both is in neither,
+   sum and rest are the whole but for it, and who dominates the rest must agree too.
 """
 
 from collections.abc import Sequence
@@ -25,7 +27,7 @@ from survey_app.domain.disclosure import (
 )
 from survey_app.domain.ledger import Ledger
 from survey_app.domain.questionnaire import Audience
-from survey_app.domain.rollup import CoreResult, Part, RolledUp, roll_up
+from survey_app.domain.rollup import CoreResult, Part, RolledUp, rest_of, roll_up
 from survey_app.domain.tabulation import Cell, FrequencyTable
 
 A, B, C = Sensitivity.A, Sensitivity.B, Sensitivity.C
@@ -196,3 +198,42 @@ def test_two_classes_of_one_school_are_one_institution() -> None:
     """Rule 5."""
     parts = [replace(part(n, table([6, 6])), institution="site 1") for n in (1, 2, 3)]
     assert rolled([*parts, part(4, table([4, 4]))]).cores["K1"].dominant == "site 1"
+
+
+# The rest beside a town
+
+
+def rest(parts: Sequence[Part], town: Sequence[int], ledger: Ledger | None = None) -> RolledUp:
+    """Return the rest beside a town; it must be admitted."""
+    outcome = rest_of("rest", parts, town, ledger or Ledger(), POLICY)
+    assert isinstance(outcome, RolledUp), outcome
+    return outcome
+
+
+def test_town_and_rest_are_the_whole() -> None:
+    """Rule 6."""
+    parts = [part(n, table([5, 0, 7]), area=KEMPEN if n < 4 else NETTETAL) for n in range(1, 9)]
+    whole, town = rolled(parts), rolled(parts[:3])
+    others = rest(parts, [1, 2, 3], town.admitted.ledger)
+    assert grains_of(others) == grains_of(whole) - grains_of(town)
+    assert others.answers == whole.answers - town.answers
+    assert (others.left_out, others.published) == (0, 5)
+
+
+def test_a_pool_of_both_is_in_neither() -> None:
+    """Rule 6: 4 and 3 answers are one pool of the whole; the rest does not tell of the 3."""
+    small = [part(1, table([2, 1, 1])), part(2, table([1, 1, 1]), area=NETTETAL)]
+    parts = [*small, *(part(n, table([5, 0, 7]), area=NETTETAL) for n in (3, 4, 5))]
+    assert grains_of(rolled(parts)) == {(1, 2), (3,), (4,), (5,)}
+    others = rest(parts, [1])
+    assert (grains_of(others), others.left_out) == ({(3,), (4,), (5,)}, 1)
+    after = rest(parts, [1], rolled(parts).admitted.ledger)
+    assert grains_of(after) == grains_of(others)
+
+
+def test_who_dominates_the_rest_must_agree() -> None:
+    """Rule 6."""
+    parts = [part(1, table([5, 0, 7])), part(2, table([40, 20, 40]), area=NETTETAL)]
+    result = rest(parts, [1]).cores["K1"].table
+    assert isinstance(result, Withheld)
+    assert result.reason is Reason.DOMINATED

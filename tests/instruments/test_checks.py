@@ -6,7 +6,8 @@
 3. A scale that nobody uses, a sensitive one without its coarse form, a lopsided one are named.
 4. Two thoughts in one statement are suspected where "und" or "oder" joins two of a kind.
 5. Long sentences, and a questionnaire that is hard to read as a whole, are named.
-6. More than three questions about the person are named.
+6. More than three questions about the person are named; a breakdown by a question of sensitivity B
+   or C is, because its groups are never shown.
 7. A question of sensitivity C without the help card is named.
 8. A condition that always holds is named.
 9. Doubts stand in the order of the file; a file with errors has none yet.
@@ -315,6 +316,21 @@ def test_fourth_question_about_the_person_is_named() -> None:
     assert doubted(with_questions(*personal)) == [
         "28:9: 4 Fragen zur Person machen Menschen erkennbar. Streiche alle bis auf höchstens 3."
     ]
+
+
+@pytest.mark.parametrize(("sensitivity", "found"), [("A", 0), ("B", 1), ("C", 1)])
+def test_breakdown_by_what_is_sensitive_is_named(sensitivity: str, found: int) -> None:
+    """Rule 6."""
+    by = (
+        "{id: p, kind: single_choice, text: Wie oft?, options: [{code: a, text: A}, {code: b, text:"
+        f" B}}], breakdown: true, sensitivity: {sensitivity}}}"
+    )
+    told = (
+        f"25:116: nach einer Frage der Stufe {sensitivity} wird nie aufgeteilt: Wie groß die Gruppen"
+        " sind, wäre selbst eine Antwort. Streiche „breakdown“, oder teile nach einer Frage der Stufe"
+        " A auf, zum Beispiel nach dem Alter."
+    )
+    assert doubted(with_questions(by) + HELP) == [told] * found
 
 
 # Help

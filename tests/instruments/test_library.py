@@ -6,7 +6,8 @@
    page in the documentation.
 4. Whatever the mood, a simulated form is read without problems and fills every variable.
 5. Mirrored questions name each other and are answered on the same scale.
-6. The core is there in full, and only there.
+6. The core is there in full, and only there: K for young people, F for professionals, N for a
+   network.
 7. Between them, the shipped questionnaires show nearly every kind, and a condition.
 8. The schema for editors is fresh, and every shipped file names it.
 9. The example in the documentation works.
@@ -195,6 +196,7 @@ def test_core_is_complete_and_in_one_place() -> None:
     assert {
         name: sorted(found, key=lambda n: int(n[1:])) for name, found in core.items() if found
     } == {
+        "fachkraefte": [f"F{number}" for number in range(1, 9)],
         "kern-jugend": [f"K{number}" for number in range(1, 11)],
         "netzwerktreffen": [f"N{number}" for number in range(1, 11)],
     }

@@ -63,6 +63,7 @@ def test_questions_stand_in_their_wording_and_once(tmp_path: Path) -> None:
     assert [section.id for section in asked.sections][-1] == "schluss"
     source = {q.id: q for q in BANK.get("gesundheitskompetenz").questions}
     assert {name: q for q in asked.questions if (name := q.id) in source} == source
+    assert [question.id for question in asked.questions if question.is_breakdown] == ["alter"]
 
 
 def test_what_belongs_to_licence_and_translations_comes_along(tmp_path: Path) -> None:

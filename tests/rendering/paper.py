@@ -3,7 +3,7 @@
 import html
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from gettext import NullTranslations
 from io import BytesIO
@@ -90,6 +90,23 @@ def decoded(image: Image.Image) -> list[str]:
     return [code.text for code in zxingcpp.read_barcodes(image)]
 
 
+def codes_on(pdf: bytes, *, dpi: float) -> list[Word]:
+    """Return the squares of the QR codes on the first page, in points."""
+    points = 72 / dpi
+    squares = [each.position for each in zxingcpp.read_barcodes(pixels(pdf, dpi=dpi))]
+    return [
+        Word(
+            0,
+            "QR",
+            square.top_left.x * points,
+            square.top_left.y * points,
+            square.bottom_right.x * points,
+            square.bottom_right.y * points,
+        )
+        for square in squares
+    ]
+
+
 def open_pdf(pdf: bytes) -> pikepdf.Pdf:
     """Return the structure of the file."""
     return pikepdf.open(BytesIO(pdf))
@@ -109,6 +126,18 @@ def _elements(node: Any) -> Iterator[tuple[str, str]]:
     elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
         yield str(node.S)[1:], str(node.get("/Alt", ""))
         yield from _elements(node.get("/K", pikepdf.Array()))
+
+
+def at_the_edge(found: Iterable[Word], edge: float, width: float, height: float) -> list[str]:
+    """Return the words that a printer cuts off: all lengths in points."""
+    return [
+        word.text
+        for word in found
+        if word.left < edge
+        or word.top < edge
+        or word.right > width - edge
+        or word.bottom > height - edge
+    ]
 
 
 def over_one_another(one: Word, other: Word) -> bool:

@@ -105,6 +105,7 @@ def readable(name: str, sheet: EvaluationSheet) -> str:
 def test_formats_are_found_and_say_what_they_are() -> None:
     assert {name: (each.suffix, each.label) for name, each in FORMATS.items()} == {
         "csv_excel": ("csv", "CSV für Excel"),
+        "csv_groups": ("csv", "CSV nach Gruppen"),
         "csv_rfc4180": ("csv", "CSV für R und Datenbanken"),
         "data_package": ("zip", "Datenpaket"),
         "ddi": ("xml", "DDI-Codebuch"),

@@ -22,7 +22,6 @@ from itertools import combinations
 from unicodedata import combining
 
 import pytest
-import zxingcpp
 from babel import Locale
 
 from survey_app.domain.branding import PALE, Branding, Logo, LogoKind
@@ -36,7 +35,8 @@ from survey_app.services.networks import known_networks
 from tests.rendering.paper import (
     GERMAN,
     MM,
-    Word,
+    at_the_edge,
+    codes_on,
     decoded,
     letters,
     open_pdf,
@@ -142,35 +142,9 @@ def test_nothing_lies_on_something_else_or_is_cut_off(pool: PdfPool, name: str, 
         (page,) = opened.pages
         width, height = (float(edge) for edge in page.mediabox[2:])
     found = [word for word in words(pdf) if not all(map(combining, word.text))]
-    pairs = combinations([*found, *codes_on(pdf, name)], 2)
+    pairs = combinations([*found, *codes_on(pdf, dpi=DPI.get(name, 100))], 2)
     assert [(a.text, b.text) for a, b in pairs if over_one_another(a, b)] == []
-    edge = edge_of(name)
-    assert [
-        word.text
-        for word in found
-        if word.left < edge
-        or word.top < edge
-        or word.right > width - edge
-        or word.bottom > height - edge
-    ] == []
-
-
-def codes_on(pdf: bytes, name: str) -> list[Word]:
-    """Return the squares of the QR codes on the page."""
-    dpi = DPI.get(name, 100)
-    points = 72 / dpi
-    squares = [each.position for each in zxingcpp.read_barcodes(pixels(pdf, dpi=dpi))]
-    return [
-        Word(
-            0,
-            "QR",
-            square.top_left.x * points,
-            square.top_left.y * points,
-            square.bottom_right.x * points,
-            square.bottom_right.y * points,
-        )
-        for square in squares
-    ]
+    assert at_the_edge(found, edge_of(name), width, height) == []
 
 
 MANY = [name for name, kind in FORMATS.items() if kind.languages > 1]
@@ -277,7 +251,7 @@ def test_the_page_for_the_teacher_stays_one_page(pool: PdfPool, what: str) -> No
     assert {word.page for word in found} == {0}
     assert [
         (one.text, other.text)
-        for one, other in combinations([*found, *codes_on(pdf, "briefing")], 2)
+        for one, other in combinations([*found, *codes_on(pdf, dpi=100)], 2)
         if over_one_another(one, other)
     ] == []
 

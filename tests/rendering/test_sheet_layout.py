@@ -45,6 +45,10 @@ SENTENCE = (
     "Ich weiß jetzt besser, wo ich Hilfe bekomme, wenn es mir oder einer Freundin in der"
     " Ganztagsbetreuung einmal ziemlich schlecht geht."
 )
+ARABIC = (
+    "أعرف الآن بشكل أفضل أين أجد المساعدة عندما لا أكون أنا أو إحدى صديقاتي بخير في المدرسة أو في"
+    " البيت أو في أي مكان آخر."
+)
 
 
 def layout_of(sheet: EvaluationSheet) -> Layout:
@@ -78,16 +82,20 @@ def test_the_computed_height_is_that_of_the_page(name: str, pool: PdfPool) -> No
 
 
 @pytest.mark.parametrize("size", [8.0, 9.5, 14.0])
-def test_a_text_takes_the_lines_that_were_counted(size: float, pool: PdfPool) -> None:
+@pytest.mark.parametrize("sentence", [SENTENCE, ARABIC], ids=["German", "Arabic"])
+def test_a_text_takes_the_lines_that_were_counted(
+    sentence: str, size: float, pool: PdfPool
+) -> None:
     widths = range(30, 181, 10)
-    paragraphs = "".join(f'<p style="width:{width}mm">{SENTENCE}</p>' for width in widths)
+    paragraphs = "".join(f'<p style="width:{width}mm">{sentence}</p>' for width in widths)
     style = f"p {{ font-size: {size}pt; line-height: 1.25; break-after: page }}"
     found = words(
         drawn(pool, f'<html lang="de"><title>x</title><style>{style}</style>{paragraphs}')
     )
     for page, width in enumerate(widths):
         lines = len({round(word.top) for word in found if word.page == page})
-        assert lines <= lines_of(SENTENCE, width, size) <= lines + 1
+        spare = 1 if sentence is SENTENCE else 1 + lines // 2  # joined letters are narrower
+        assert lines <= lines_of(sentence, width, size) <= lines + spare
 
 
 def drawn(pool: PdfPool, html: str) -> bytes:

@@ -52,7 +52,9 @@ def test_an_account_is_found_in_any_case(database: Database) -> None:
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKD"])
-def test_the_hash_is_argon2id_of_what_was_meant(database: Database, form: str) -> None:
+def test_the_hash_is_argon2id_of_what_was_meant(
+    strong_passwords: None, database: Database, form: str
+) -> None:
     account = opened(database, password=normalize(form, PASSWORD))  # type: ignore[arg-type]
     assert account.password.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
     assert PasswordHasher().verify(account.password, normalize("NFKD", PASSWORD))

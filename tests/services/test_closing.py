@@ -7,7 +7,8 @@
 4. No byte of a submission id, a key, the wave's secret, the key that opens what a queue sealed, or
    of an order is left in the files.
 5. Closing happens once, by button or by calendar; a foreign wave cannot be closed.
-6. A recount reproduces the block, or replaces it and says so.
+6. A recount reproduces the block, or replaces it and says so, in the log and on the sheet; what was
+   shown is replaced only if the difference tells of nobody, and once. (Pools: test_releasing.py)
 7. Sheets and texts are forgotten when their days are over, and the audit log holds numbers only.
 8. Whoever is still reading an older state can keep the files from being scrubbed, but not for good:
    housekeeping does it as soon as that transaction is over, after a crash too.
@@ -16,22 +17,25 @@
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from scipy.stats import spearmanr
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select, text, update
 
 from survey_app.domain.block import Block
+from survey_app.domain.disclosure import DisclosurePolicy
 from survey_app.domain.tabulation import Cell, MissingCounts
-from survey_app.services import closing, housekeeping, ways_in
+from survey_app.services import closing, evaluating, housekeeping, ways_in
 from survey_app.services.closing import Closing, Recount
 from survey_app.services.collecting import Receipt
-from survey_app.storage import blocks, schema, sheets
+from survey_app.services.releasing import released_blocks
+from survey_app.storage import blocks, schema, sheets, waves
 from tests.support_field import ALBRECHT, TODAY, TOMORROW, Field, field_in
 
 MANY = 400
+EARLIER = TODAY - timedelta(days=1)
 
 
 def close(field: Field) -> Closing:
@@ -234,11 +238,26 @@ def recount(field: Field) -> Recount:
     return closing.recount(field.database, field.network, field.wave, today=TODAY, actor=ALBRECHT)
 
 
+def recounted_on(field: Field) -> list[date | None]:
+    """Return what the sheet of the measure says of its waves."""
+    sheet = evaluating.sheet_of(
+        field.database,
+        field.network,
+        field.door.wave.measure,
+        policy=DisclosurePolicy(),
+        as_of=TODAY,
+        recount_days=14,
+    )
+    assert sheet is not None
+    return [result.recounted_on for result in sheet.results]
+
+
 def test_a_recount_reproduces_the_block(field: Field) -> None:
     field.send({"k1": ["3"]})
     close(field)
     assert recount(field) is Recount.SAME
     assert audit(field)[-1] == (ALBRECHT, "recount", "same")
+    assert recounted_on(field) == [None]
 
 
 def test_a_recount_replaces_a_wrong_block_visibly(field: Field) -> None:
@@ -247,11 +266,76 @@ def test_a_recount_replaces_a_wrong_block_visibly(field: Field) -> None:
     right = block_of(field)
     with field.database.write() as connection:
         blocks.replace(
-            connection, field.network, field.wave, right.model_copy(update={"base": 7}), TODAY
+            connection, field.network, field.wave, right.model_copy(update={"base": 7}), EARLIER
         )
     assert recount(field) is Recount.REPLACED
     assert block_of(field) == right
     assert audit(field)[-1] == (ALBRECHT, "recount", "replaced")
+    assert recounted_on(field) == [TODAY]
+
+
+def show(field: Field) -> None:
+    with field.database.read() as connection:
+        wave = waves.get(connection, field.network, field.wave)
+    assert wave is not None
+    released_blocks(
+        field.database, field.network, "Bogen", [wave], policy=DisclosurePolicy(), day=TODAY
+    )
+
+
+def less(block: Block, forgotten: int) -> Block:
+    """Return a block as a program counts it that forgets so many who answered alike."""
+    tables = tuple(
+        table.model_copy(
+            update={
+                "cells": tuple(
+                    cell.model_copy(update={"count": cell.count and cell.count - forgotten})
+                    for cell in table.cells
+                ),
+                "base": table.base - forgotten,
+            }
+        )
+        for table in block.tables
+    )
+    return block.model_copy(update={"base": block.base - forgotten, "tables": tables})
+
+
+def put(field: Field, block: Block) -> None:
+    """Put a block in the place of the first one."""
+    values = {"content": block.model_dump_json()}
+    with field.database.write() as connection:
+        connection.execute(
+            update(schema.block).where(schema.block.c.wave == field.wave).values(values)
+        )
+
+
+@pytest.mark.parametrize(("forgotten", "found"), [(1, Recount.KEPT), (6, Recount.REPLACED)])
+def test_what_was_shown_is_replaced_if_that_tells_of_nobody(
+    field: Field, forgotten: int, found: Recount
+) -> None:
+    for _ in range(12):
+        field.send({"k1": ["3"], "nummer": ["2"]})
+    close(field)
+    right = block_of(field)
+    wrong = less(right, forgotten)
+    put(field, wrong)
+    show(field)
+    assert recount(field) is found
+    assert block_of(field) == (wrong if found is Recount.KEPT else right)
+    assert audit(field)[-1] == (ALBRECHT, "recount", found.value)
+
+
+def test_what_was_shown_is_replaced_once(field: Field) -> None:
+    """12 are shown, then 7, then 13: no step is small, and the last less the first is one."""
+    for _ in range(13):
+        field.send({"k1": ["3"], "nummer": ["2"]})
+    close(field)
+    right = block_of(field)
+    with field.database.write() as connection:
+        blocks.replace(connection, field.network, field.wave, less(right, 6), EARLIER)
+    show(field)
+    assert recount(field) is Recount.KEPT
+    assert block_of(field) == less(right, 6)
 
 
 def test_a_recount_without_sheets_changes_nothing(field: Field) -> None:

@@ -4,7 +4,8 @@
    database takes for a pattern is a character like any other.
 2. Municipality, topic (also a secondary one), setting (the site's where none is stated), standing
    and year narrow the list down, together.
-3. A measure for the whole district belongs to no single town.
+3. A measure for the whole district belongs to no single town; one in several towns is found in
+   each of them and counts there, and once in every sum.
 4. Nothing outside the network and the reach is found or counted.
 5. A list is read page by page in the order somebody chose; a page beyond the end is the last.
 6. White spots have the numbers of the lists behind them; 300 measures cost as many statements as 1.
@@ -117,6 +118,33 @@ def test_what_is_district_wide_belongs_to_no_single_town(field: Field) -> None:
     assert found(field, Selection(municipality=DISTRICT)) == ["Aktionstag"]
 
 
+def test_a_measure_in_several_towns_is_found_and_counted_in_each(field: Field) -> None:
+    away, _, _ = second_town(field)
+    planned(field, title="Netzlotsen", topic=Topic.STRESS, also_in=(away,))
+    here = fielding.choices(field.database, field.network).municipalities[0].id
+    who = coordinator(field)
+    assert found(field, Selection(municipality=here)) == ["Netzlotsen", "Sommercamp"]
+    assert found(field, Selection(municipality=away)) == ["Netzlotsen"]
+    spots = finding.find_white_spots(field.database, who).spots
+    assert [spots.cell(town, Topic.STRESS) for town in (here, away)] == [1, 1]
+    assert (spots.on_topic(Topic.STRESS), spots.all, spots.without_any) == (1, 2, ())
+
+
+def test_the_reach_of_one_town_ends_where_a_measure_is_at_home(field: Field) -> None:
+    """Rule 4: as with measures for the whole district, the town it is at home in decides."""
+    away, _, _ = second_town(field)
+    here = fielding.choices(field.database, field.network).municipalities[0].id
+    planned(field, title="Kreisweit", district_wide=True)
+    planned(field, title="Netzlotsen", also_in=(away,))
+    at = {
+        town: Actor(field.network, Role.EVALUATOR, Reach.MUNICIPALITY, town)
+        for town in (here, away)
+    }
+    assert found(field, Selection(), at[here]) == ["Netzlotsen", "Kreisweit", "Sommercamp"]
+    assert found(field, Selection(municipality=away), at[away]) == []
+    assert finding.find_white_spots(field.database, at[away]).spots.all == 0
+
+
 def test_nothing_beyond_network_and_reach_is_found(field: Field) -> None:
     away = field_in(field.database, name="Kreis Nachbar")
     town, owner, site = second_town(field)
@@ -157,6 +185,7 @@ def test_white_spots_have_the_numbers_of_the_lists_behind_them(field: Field) -> 
     planned(field, topic=Topic.STRESS, secondary_topics=(Topic.MOVEMENT,), **there)
     planned(field, topic=Topic.MOVEMENT, starts_on=date(2024, 5, 1), ends_on=date(2025, 5, 1))
     planned(field, topic=Topic.STRESS, district_wide=True)
+    planned(field, topic=Topic.STRESS, also_in=(town,))
     with field.database.write() as connection:
         places.add_municipality(connection, field.network, "05166036", "Willich")
     who = coordinator(field)

@@ -17,12 +17,12 @@ from sqlalchemy import select
 
 from survey_app.domain.commitment import NewCommitment, Status
 from survey_app.domain.goal import Indicator, NewGoal, Stage
-from survey_app.domain.master_data import MasterData
 from survey_app.domain.measure import NewMeasure, Publication, Setting, Topic
 from survey_app.domain.messages import InvalidDefinition
 from survey_app.domain.parts import Part
 from survey_app.services import fielding, measures, promising
-from survey_app.services.measures import By, KnownMeasure
+from survey_app.services.acting import By
+from survey_app.services.measures import KnownMeasure
 from survey_app.storage import schema
 from tests.domain.test_master_data import FULL
 from tests.support_field import ALBRECHT, TODAY, Field, field_in
@@ -36,22 +36,6 @@ HELP = NewGoal(
     stage=Stage.KNOWLEDGE,
 )
 LIKED = NewGoal(text="Es gefällt.", indicator=Indicator("kern-jugend", "k1"), target=70)
-
-
-def planned(field: Field, **changes: object) -> int:
-    """Plan a measure without waves."""
-    choices = fielding.choices(field.database, field.network)
-    new = NewMeasure(
-        title="Werkstatt",
-        summary="Ein Nachmittag.",
-        topic=Topic.MEDIA_LITERACY,
-        municipality=choices.municipalities[0].id,
-        organisation=choices.organisations[0].id,
-        site=None,
-        starts_on=TODAY,
-        ends_on=TODAY,
-    )
-    return fielding.plan_measure(field.database, field.network, replace(new, **changes))  # type: ignore[arg-type]
 
 
 def known(field: Field, measure: int, by: By = BY) -> KnownMeasure:
@@ -88,7 +72,7 @@ def lines(field: Field) -> list[tuple[str, str, str]]:
 
 
 def test_what_was_stated_comes_back(field: Field) -> None:
-    number = planned(field)
+    number = field.plan()
 
     def change(new: NewMeasure) -> NewMeasure:
         return replace(
@@ -109,17 +93,17 @@ def test_what_was_stated_comes_back(field: Field) -> None:
 
 
 def test_a_change_touches_its_part_only(field: Field) -> None:
-    number = planned(field, master=FULL)
+    number = field.plan(master=FULL)
 
-    def change(master: MasterData) -> MasterData:
-        return master.model_copy(update={"quality": ()})
+    def change(new: NewMeasure) -> NewMeasure:
+        return replace(new, master=new.master.model_copy(update={"quality": ()}))
 
-    measures.change_master(field.database, field.network, number, Part.QUALITY, change, BY)
+    measures.change_measure(field.database, field.network, number, Part.QUALITY, change, BY)
     assert known(field, number).measure.master == FULL.model_copy(update={"quality": ()})
 
 
 def test_a_topic_twice_names_its_field(field: Field) -> None:
-    number = planned(field)
+    number = field.plan()
 
     def change(new: NewMeasure) -> NewMeasure:
         return replace(new, secondary_topics=(new.topic,))
@@ -130,7 +114,7 @@ def test_a_topic_twice_names_its_field(field: Field) -> None:
 
 
 def test_every_change_writes_one_line(field: Field) -> None:
-    number = planned(field)
+    number = field.plan()
     subject = f"measure {number}"
 
     def change(new: NewMeasure) -> NewMeasure:
@@ -148,7 +132,7 @@ def test_every_change_writes_one_line(field: Field) -> None:
 
 
 def test_goals_are_free_until_a_wave_opens(field: Field) -> None:
-    number = planned(field)
+    number = field.plan()
     set_goals(field, number, HELP, LIKED)
     set_goals(field, number, None, replace(LIKED, target=60), by=TOMORROW)
     (goal,) = known(field, number).goals
@@ -158,7 +142,7 @@ def test_goals_are_free_until_a_wave_opens(field: Field) -> None:
 
 
 def test_a_target_set_on_the_opening_day_before_the_wave_is_in_time(field: Field) -> None:
-    number = planned(field)
+    number = field.plan()
     set_goals(field, number, HELP)
     open_wave(field, number)
     found = known(field, number)
@@ -167,7 +151,7 @@ def test_a_target_set_on_the_opening_day_before_the_wave_is_in_time(field: Field
 
 
 def test_afterwards_what_was_promised_stays_on_record(field: Field) -> None:
-    number = planned(field)
+    number = field.plan()
     set_goals(field, number, HELP)
     open_wave(field, number)
     set_goals(field, number, replace(HELP, target=50), LIKED, by=TOMORROW)
@@ -186,7 +170,7 @@ def test_afterwards_what_was_promised_stays_on_record(field: Field) -> None:
 
 
 def test_afterwards_no_goal_goes_away(field: Field) -> None:
-    number = planned(field)
+    number = field.plan()
     set_goals(field, number, HELP, LIKED)
     open_wave(field, number)
     with pytest.raises(InvalidDefinition) as refused:
@@ -197,12 +181,12 @@ def test_afterwards_no_goal_goes_away(field: Field) -> None:
 
 def test_a_fault_names_the_place_of_its_goal(field: Field) -> None:
     with pytest.raises(InvalidDefinition) as refused:
-        set_goals(field, planned(field), HELP, replace(LIKED, text="", indicator=None))
+        set_goals(field, field.plan(), HELP, replace(LIKED, text="", indicator=None))
     assert [fault.at for fault in refused.value.faults] == [("text_2",), ("indicator_2",)]
 
 
 def test_a_copy_has_the_plan_and_nothing_that_came_of_it(field: Field) -> None:
-    number = planned(field, master=FULL, invited=40, participants=30, district_wide=True)
+    number = field.plan(master=FULL, invited=40, participants=30, district_wide=True)
     set_goals(field, number, HELP, by=BY)
     open_wave(field, number)
     set_goals(field, number, replace(HELP, target=50), by=BY)
@@ -232,7 +216,7 @@ def test_a_copy_needs_days_that_make_sense(field: Field) -> None:
         measures.copy_measure(
             field.database,
             field.network,
-            planned(field),
+            field.plan(),
             title="Werkstatt",
             starts_on=TODAY,
             ends_on=yesterday,
@@ -242,7 +226,7 @@ def test_a_copy_needs_days_that_make_sense(field: Field) -> None:
 
 
 def test_a_measure_without_waves_goes_with_all_that_belongs_to_it(field: Field) -> None:
-    number = planned(field)
+    number = field.plan()
     set_goals(field, number, HELP)
     promise = NewCommitment(
         wish="Mehr Zeit.",
@@ -268,7 +252,7 @@ def test_a_measure_with_waves_stays(field: Field) -> None:
 
 def test_a_foreign_measure_is_as_missing_as_none(field: Field) -> None:
     away = field_in(field.database, name="Kreis Nachbar")
-    stranger, number = away.network, planned(field)
+    stranger, number = away.network, field.plan()
     set_goals(field, number, HELP)
     before = known(field, number)
 

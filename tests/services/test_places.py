@@ -5,15 +5,18 @@
 3. Names are unique where people choose from them; only a school has a school form.
 4. What is used stays, and what uses it is counted; what is unused goes.
 5. Foreign places are as good as missing, and every deed is a line in the audit log.
+6. Whoever states the same at the same instant as somebody else is told so like anybody later.
 """
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from survey_app.domain.measure import Law, Municipality, SchoolForm, Setting
 from survey_app.domain.messages import InvalidDefinition
@@ -26,7 +29,7 @@ from survey_app.domain.places import (
 )
 from survey_app.domain.rights import Role
 from survey_app.services import accounts, places
-from survey_app.storage import schema
+from survey_app.storage import place_records, schema
 from tests.support_field import ALBRECHT, TODAY, Field, field_in, migrated
 
 KEMPEN = NewMunicipality(
@@ -123,6 +126,52 @@ def test_what_is_stated_comes_back(field: Field) -> None:
             3_300,
         )
     )
+
+
+@pytest.fixture
+def postgres_field(postgres_database: str) -> Iterator[Field]:
+    with migrated(postgres_database) as database:
+        yield field_in(database)
+
+
+def until_somebody_waits(field: Field) -> None:
+    """Ask the server until one transaction waits for another."""
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        with field.database.read() as connection:
+            if connection.execute(waiting).scalar_one():
+                return
+    raise AssertionError("nobody waits")
+
+
+@pytest.mark.postgres
+def test_the_same_town_twice_at_the_same_instant(postgres_field: Field) -> None:
+    """Rule 6: the second looks before the first is done, and waits for it in the database."""
+    field = postgres_field
+    with ThreadPoolExecutor(1) as other:
+        with field.database.write() as connection:
+            place_records.add(connection, PlaceKind.MUNICIPALITY, field.network, KEMPEN)
+            second = other.submit(blamed, field, replace(KEMPEN, name="Kempen (neu)"))
+            until_somebody_waits(field)
+        assert second.result() == ["ags"]
+    known = places.known_places(field.database, field.network).municipalities
+    assert [town.name for town in known] == ["Brüggen", "Kempen"]
+    assert logged(field) == []
+
+
+@pytest.mark.postgres
+def test_a_place_that_is_put_to_use_while_it_is_removed_stays(postgres_field: Field) -> None:
+    """Rules 4 and 6."""
+    field = postgres_field
+    number = add(field, KEMPEN)
+    with ThreadPoolExecutor(1) as other:
+        with field.database.write() as connection:
+            new = NewSite(number, "Treff", Setting.CLUB)
+            place_records.add(connection, PlaceKind.SITE, field.network, new)
+            removed = other.submit(remove, field, PlaceKind.MUNICIPALITY, number)
+            until_somebody_waits(field)
+        assert removed.result() == Uses(1, 0, 0)
 
 
 def test_names_and_forms_of_schools(field: Field) -> None:

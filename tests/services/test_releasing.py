@@ -8,15 +8,25 @@
 4. A wave of another network is not in it.
 5. Entries can neither be changed nor deleted, on both databases, and no wave gets a second grain.
 6. What is refused leaves no entry.
+7. What was released before is shown to whoever reads without waiting for whoever writes.
+8. What somebody else pooled in the meantime stays a pool: the roll-up is worked out again.
+9. Whoever read a count that was replaced before anybody saw it shows the new one: of nothing two
+   counts are shown, one after the other, whatever happens between reading and showing.
+10. Many who ask at once for roll-ups that share small waves are all shown the same pools.
+11. What is in a pool is never replaced: a recount of four people is of four people in the pool too.
 """
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, event, insert, select, update
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
+from survey_app.domain.block import Block
 from survey_app.domain.codebook import Sensitivity
 from survey_app.domain.disclosure import DisclosurePolicy, Reason, Released, Withheld
 from survey_app.domain.ledger import Refused
@@ -25,7 +35,8 @@ from survey_app.domain.policy import IN_USE, ClassRule
 from survey_app.domain.rollup import RolledUp
 from survey_app.services import closing, collecting, evaluating, fielding, returning
 from survey_app.services.releasing import released_roll_up
-from survey_app.storage import measures, schema
+from survey_app.storage import blocks, measures, schema
+from survey_app.storage.database import Database
 from tests.support_field import (
     ALBRECHT,
     TODAY,
@@ -221,3 +232,172 @@ def test_what_cannot_be_shown_leaves_no_pool(field: Field) -> None:
     assert (alone.answers, alone.left_out) == (0, 1)
     with field.database.read() as connection:
         assert connection.execute(select(schema.ledger_wave)).all() == []
+
+
+def test_reading_again_waits_for_nobody(field: Field) -> None:
+    """Rule 7."""
+    parts = [workshop(field, 3), workshop(field, 4), workshop(field, 12)]
+    first = rolled(field, *parts)
+    statements: list[str] = []
+    engine = field.database.engine
+    event.listen(engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
+    again = rolled(field, *parts)
+    assert (again.release, again.admitted.new) == (first.release, frozenset())
+    assert [each for each in statements if "INSERT" in each or "IMMEDIATE" in each] == []
+    assert [each for each in statements if "advisory" in each] == []
+
+
+def test_what_was_pooled_meanwhile_stays_a_pool(field: Field) -> None:
+    """Rule 8."""
+    one, two, three = workshop(field, 3), workshop(field, 4), workshop(field, 2)
+    elsewhere = replace(
+        field, database=Database(field.database.url.render_as_string(hide_password=False))
+    )
+
+    coming = ["earlier"]
+
+    def somebody_is_faster(*given: str) -> None:
+        if coming and ("IMMEDIATE" in given[2] or "advisory" in given[2]):
+            rolled(elsewhere, one, two, name=coming.pop())
+
+    event.listen(field.database.engine, "before_cursor_execute", somebody_is_faster)
+    found = rolled(field, one, two, three)
+    elsewhere.database.close()
+    assert found.release.grains == frozenset({frozenset({one.wave, two.wave})})
+    assert (found.left_out, found.answers) == (1, 7)
+    assert [name for name, _, _ in entries(field)] == ["earlier", "2026"]
+
+
+def counted(field: Field) -> Block:
+    """Return the block of a wave."""
+    with field.database.read() as connection:
+        return blocks.of_waves(connection, field.network, [field.wave])[field.wave]
+
+
+def put(field: Field, block: Block) -> None:
+    """Put a block in the place of the right one, as a wrong program would have counted it."""
+    where, values = schema.block.c.wave == field.wave, {"content": block.model_dump_json()}
+    with field.database.write() as connection:
+        connection.execute(update(schema.block).where(where).values(values))
+
+
+def miscounted(field: Field) -> None:
+    """Count one answer less."""
+    right = counted(field)
+    tables = tuple(
+        each.model_copy(
+            update={
+                "cells": tuple(
+                    cell.model_copy(update={"count": max(cell.count - 1, 0)}) for cell in each.cells
+                ),
+                "base": max(each.base - 1, 0),
+            }
+        )
+        for each in right.tables
+    )
+    put(field, right.model_copy(update={"base": right.base - 1, "tables": tables}))
+
+
+def elsewhere_of(field: Field) -> Field:
+    """Return the same field as another process has it."""
+    url = field.database.url.render_as_string(hide_password=False)
+    return replace(field, database=Database(url))
+
+
+def at(field: Field, moment: tuple[str, ...], then: Callable[[], object], kind: str) -> None:
+    """Do something once, where a statement with one of these words is executed."""
+    coming = [then]
+
+    def now(*given: str) -> None:
+        if coming and any(word in given[2] for word in moment):
+            coming.pop()()
+
+    event.listen(field.database.engine, kind, now)
+
+
+BEFORE_LOCKING = ("IMMEDIATE", "advisory"), "before_cursor_execute"
+AFTER_READING = ("block.content",), "after_cursor_execute"
+
+
+@pytest.mark.parametrize("moment", [BEFORE_LOCKING, AFTER_READING], ids=["lock", "read"])
+@pytest.mark.parametrize("somebody_looks", [True, False])
+def test_of_nothing_two_counts_are_shown(
+    field: Field, moment: tuple[tuple[str, ...], str], somebody_looks: bool
+) -> None:
+    """Rule 9: a sheet is asked for while it is counted again, and shown elsewhere."""
+    shown = workshop(field, 12)
+    miscounted(shown)
+    other = elsewhere_of(shown)
+
+    def meanwhile() -> None:
+        found = closing.recount(
+            other.database, other.network, other.wave, today=TODAY, actor=ALBRECHT
+        )
+        assert found is closing.Recount.REPLACED
+        if somebody_looks:
+            look(other)
+
+    at(field, moment[0], meanwhile, moment[1])
+    first, later = look(shown), look(other)
+    other.database.close()
+    assert isinstance(first, Released)
+    assert (first, first.base) == (later, 12)
+
+
+@pytest.mark.parametrize("moment", [BEFORE_LOCKING, AFTER_READING], ids=["lock", "read"])
+def test_of_no_pool_two_counts_are_shown(field: Field, moment: tuple[tuple[str, ...], str]) -> None:
+    """Rule 9: of two small waves one is counted again while both are pooled."""
+    one, two = workshop(field, 4), workshop(field, 3)
+    miscounted(one)
+    other = elsewhere_of(field)
+
+    def meanwhile() -> None:
+        closing.recount(other.database, other.network, one.wave, today=TODAY, actor=ALBRECHT)
+        rolled(other, one, two)
+
+    at(field, moment[0], meanwhile, moment[1])
+    first, later = rolled(field, one, two), rolled(other, one, two)
+    other.database.close()
+    assert (first.answers, first.cores) == (later.answers, later.cores)
+    assert first.answers == 7
+
+
+def test_many_at_once_are_shown_the_same_pools(field: Field) -> None:
+    """Rule 10: each asks for another selection of the same small waves, all of them twice."""
+    parts = [workshop(field, 3) for _ in range(4)]
+    asked = [(0, 1), (1, 2), (2, 3), (0, 1, 2, 3)] * 2
+    start = Barrier(len(asked))
+
+    def ask(which: tuple[int, ...]) -> frozenset[frozenset[int]]:
+        start.wait()
+        name = "+".join(map(str, which))
+        return rolled(field, *(parts[place] for place in which), name=name).release.grains
+
+    with ThreadPoolExecutor(len(asked)) as people:
+        shown = list(people.map(ask, asked))
+    grains = frozenset[frozenset[int]]().union(*shown)
+    assert sum(map(len, grains)) == len(frozenset().union(*grains))
+    again = [ask_alone(field, [parts[place] for place in which]) for which in asked]
+    assert all(first <= later for first, later in zip(shown, again, strict=True))
+
+
+def ask_alone(field: Field, parts: list[Field]) -> frozenset[frozenset[int]]:
+    """Return the grains of a roll-up when nobody else asks."""
+    return rolled(field, *parts, name="later").release.grains
+
+
+def test_what_is_in_a_pool_stays(field: Field) -> None:
+    """Rule 11: one of four had said "3" and was counted as "1"."""
+    one, two = workshop(field, 4), workshop(field, 3)
+    right = counted(one)
+    answers = {"3": 3, "1": 1}
+    cells = [
+        cell.model_copy(update={"count": answers.get(str(cell.code), 0)})
+        for cell in right.tables[0].cells
+    ]
+    wrong = right.tables[0].model_copy(update={"cells": tuple(cells)})
+    put(one, right.model_copy(update={"tables": (wrong, *right.tables[1:])}))
+    first = rolled(field, one, two)
+    found = closing.recount(field.database, field.network, one.wave, today=TODAY, actor=ALBRECHT)
+    assert found is closing.Recount.KEPT
+    assert rolled(field, one, two).cores == first.cores

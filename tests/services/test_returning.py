@@ -106,8 +106,8 @@ def test_an_open_wave_costs_no_query_more(field: Field) -> None:
     assert seen == []
 
 
-def test_a_counted_wave_costs_three_queries_from_its_day_on(field: Field) -> None:
-    """The block, its place in the ledger, the commitments; the first reader also enters it there."""
+def test_a_counted_wave_costs_six_queries_from_its_day_on(field: Field) -> None:
+    """Block, ledger, commitments, next way, recount, reviewed texts; the first reader enters it."""
     counted(field)
     door = door_on(field, TODAY)
     with statements(field) as before:
@@ -117,7 +117,7 @@ def test_a_counted_wave_costs_three_queries_from_its_day_on(field: Field) -> Non
         returning.with_echo(field.database, door, policy=POLICY, today=FORTNIGHT)
     assert before == []
     assert [each.split()[0] for each in after if not each.startswith(("BEGIN", "ROLL"))] == [
-        *["SELECT"] * 3
+        *["SELECT"] * 6
     ]
 
 

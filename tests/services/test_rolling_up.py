@@ -179,6 +179,52 @@ def test_where_a_measure_belongs(field: Field) -> None:
     assert list(found.values()) == [3, 1, 2, 1, 0]
 
 
+def test_what_takes_place_in_several_towns_is_named_in_each_and_counted_in_none(
+    field: Field,
+) -> None:
+    """Rule 2: no answer is counted in two places."""
+    with field.database.write() as connection:
+        kempen = places.add_municipality(connection, field.network, "05166012", "Kempen")
+    held(field, 34, title="Netzlotsen", also_in=(kempen.id,))
+    here, there = (Scope(TODAY.year, municipality=town) for town in (town_of(field), kempen.id))
+    titles = {
+        scope.key: (
+            [each.measure.title for each in report(field, scope).measures],
+            [measure.title for measure in report(field, scope).shared],
+        )
+        for scope in (YEAR, here, there)
+    }
+    assert titles == {
+        "netzwerk": (["Netzlotsen", "Sommercamp"], []),
+        here.key: (["Sommercamp"], ["Netzlotsen"]),
+        there.key: ([], ["Netzlotsen"]),
+    }
+    district = report(field, YEAR)
+    assert [district.spots.of_place(town.id) for town in district.spots.municipalities] == [2, 1]
+    assert district.spots.all == 2
+    reached = {
+        each.town.name if each.town else None: each.participations for each in district.reach
+    }
+    assert reached == {"Brüggen": 30, "Kempen": 0, None: 30}
+
+
+def test_what_takes_place_here_too_is_not_the_rest_of_the_district(field: Field) -> None:
+    """Rule 2: who was asked in both towns stands on neither side; the whole district is the rest's.
+
+    The first town has its own people only, and the rest is "in other towns or district-wide".
+    """
+    with field.database.write() as connection:
+        kempen = places.add_municipality(connection, field.network, "05166012", "Kempen")
+    for sheets in (12, 13, 14):
+        held(field, sheets)
+        held(field, sheets, municipality=kempen.id, site=f"Kempen {sheets}")
+    held(field, 20, title="Netzlotsen", also_in=(kempen.id,))
+    held(field, 10, title="Kreisjugendtag", municipality=kempen.id, district_wide=True)
+    rest = report(field, Scope(TODAY.year, municipality=town_of(field))).rest
+    assert rest is not None
+    assert (rest.answers, rest.measures) == (12 + 13 + 14 + 10, 4)
+
+
 def test_a_municipality_needs_enough(field: Field) -> None:
     """Rule 3."""
     here = Scope(TODAY.year, municipality=town_of(field))
@@ -277,8 +323,9 @@ def test_standards_and_money(field: Field) -> None:
         (0, 0, 0),
         (2, 2, 0),
     ]
-    assert (found.money.planned, found.money.actual_by) == (200_00, 0)
-    assert found.money.funders == (("Kasse", 120_00, 2),)
+    year, (funder,) = found.money.this_year, found.money.funders
+    assert (year.planned.cents, year.actual.measures) == (200_00, 0)
+    assert (funder.name, funder.given.cents, funder.measures) == ("Kasse", 120_00, 2)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,12 @@
 """The sample district: what a year of field work leaves, invented and the same every time.
 
 1. It is the Kreis Viersen with its nine municipalities, marked as a sample; every measure lies in
-   one of them, both topics and all three settings occur.
+   one of them, both topics and four settings occur; the network itself met three times.
 2. At least 600 sheets came in through the phones' own service: one wave of 4, one of 9, one of 150,
-   many of 20 to 30, professionals in groups of 5 to 14. What was sent is what was counted.
+   many of 20 to 30, professionals in groups of 5 to 27. What was sent is what was counted.
 3. Past waves are closed and counted, two are open to try, one of them half answered, one is planned.
-4. The wave of 4 is withheld, and its sheet says so.
+4. The wave of 4 is withheld, and its sheet says so; one wave is told by age, as far as its groups
+   are large enough for what was asked.
 5. The same seed gives the same codes and the same counts; another seed gives others. Secrets are
    never the same.
 6. Filling twice changes nothing.
@@ -24,8 +25,9 @@ from sqlalchemy import select
 
 from survey_app.data import data_dir
 from survey_app.domain.block import Block
+from survey_app.domain.codebook import Sensitivity
 from survey_app.domain.commitment import Status
-from survey_app.domain.disclosure import DisclosurePolicy, Withheld
+from survey_app.domain.disclosure import DisclosurePolicy, Withheld, release_breakdown
 from survey_app.domain.goal import Indicator, indicators
 from survey_app.domain.measure import Network, Setting, Topic
 from survey_app.domain.questionnaire import Audience
@@ -93,9 +95,10 @@ def test_measures_cover_municipalities_topics_and_settings(database: Database) -
     measures = [fielded.measure for fielded in measures_in(database)]
     assert len(measures) == len(MEASURES) >= 12
     assert {measure.municipality.name for measure in measures} == set(MUNICIPALITIES)
-    assert {m.topic for m in measures} == {Topic.MENTAL_HEALTH_LITERACY, Topic.MEDIA_LITERACY}
+    topics = {Topic.MENTAL_HEALTH_LITERACY, Topic.MEDIA_LITERACY, Topic.NETWORKING}
+    assert {measure.topic for measure in measures} == topics
     settings = {measure.site.setting for measure in measures if measure.site}
-    assert settings == {Setting.SCHOOL, Setting.YOUTH_CENTRE, Setting.CLUB}
+    assert settings == {*(Setting.SCHOOL, Setting.YOUTH_CENTRE, Setting.CLUB, Setting.MUNICIPALITY)}
     assert all(m.participants is None or (m.invited or 0) >= m.participants for m in measures)
 
 
@@ -112,7 +115,7 @@ def test_waves_have_the_sizes_that_matter(database: Database) -> None:
     young, professionals = sizes[Audience.YOUNG_PEOPLE], sizes[Audience.PROFESSIONALS]
     assert [young.count(size) for size in (4, 9, 150)] == [1, 1, 1]
     assert sum(20 <= size <= 30 for size in young) >= 6
-    assert (min(professionals), max(professionals)) == (5, 14)
+    assert (min(professionals), max(professionals)) == (5, 27)
 
 
 def test_past_waves_are_counted_and_two_are_open(database: Database) -> None:
@@ -139,6 +142,22 @@ def test_the_wave_of_four_is_withheld(database: Database, network: Network) -> N
     )
     assert sheet is not None
     assert isinstance(sheet.results[0].released.base, Withheld)
+
+
+def test_one_wave_is_told_by_age(database: Database, network: Network) -> None:
+    """Rule 4: feedback from ten people in every group, own behaviour only from thirty."""
+    found = {number: block for number, block in blocks_in(database).items() if block.breakdown}
+    (block,) = found.values()
+    assert (block.questionnaire, block.base) == ("gesundheitskompetenz", 104)
+    shown = release_breakdown(block, DisclosurePolicy())
+    assert not isinstance(shown, Withheld)
+    by_class = {
+        each.sensitivity: isinstance(shown.tables[each.variable], Withheld)
+        for each in block.tables
+        if each.variable in shown.tables
+    }
+    assert by_class == {Sensitivity.A: False, Sensitivity.B: True}
+    assert [code for code, _ in shown.tables["g1"]] == ["u14", "a14", "a16", "a18"]
 
 
 def test_the_same_seed_gives_the_same_district(database: Database, sqlite_url: str) -> None:

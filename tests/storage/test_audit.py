@@ -203,9 +203,9 @@ def test_what_is_undone_leaves_no_gap(database: Database) -> None:
     assert chain.last.number == 2
 
 
-def test_lines_from_before_are_chained(database_url: str) -> None:
+def test_lines_from_before_are_chained(empty_database_url: str) -> None:
     """Rule 5."""
-    database = Database(database_url)
+    database = Database(empty_database_url)
     migrating.upgrade(database, MIGRATIONS, "0013")
     with database.write() as connection:
         connection.execute(

@@ -45,9 +45,9 @@ Rows = dict[Table, dict[str, Any]]
 
 
 @pytest.fixture(params=["ordinary", "superuser"])
-def database(request: pytest.FixtureRequest, postgres_database: str) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest, empty_postgres: str) -> Iterator[Database]:
     """Give a database that belongs to an ordinary role, or to the superuser of the server."""
-    url = postgres_database
+    url = empty_postgres
     if request.param == "ordinary":
         url = _owned_by_somebody(url)
     with migrated(url) as database:

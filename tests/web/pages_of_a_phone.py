@@ -419,6 +419,22 @@ def slips(visit: Visit) -> Iterator[str]:
     yield "slips-refused"
 
 
+# What a network shows to everybody
+
+
+@walk()
+def public_list(visit: Visit) -> Iterator[str]:
+    visit.open("/massnahmen/kreis-beispiel")
+    yield "list"
+    visit.open("/massnahmen/kreis-beispiel?thema=media_literacy")
+    yield "chosen"
+    titles = visit.page.locator(".measures h3 a").all_inner_texts()
+    for title in titles:
+        visit.open("/massnahmen/kreis-beispiel")
+        visit.page.get_by_role("link", name=title).click()
+        yield f"measure-{titles.index(title)}"
+
+
 # What law expects
 
 

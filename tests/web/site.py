@@ -22,6 +22,7 @@ from survey_app.domain.collector import printed_code
 from survey_app.languages import Languages
 from survey_app.storage import schema
 from survey_app.web.house import NAME, Clock, House
+from tests.fixtures.remembered import remember_templates
 from tests.support_field import TODAY, Field, field_in, migrated
 
 Form = Mapping[str, str | Sequence[str]]
@@ -108,6 +109,7 @@ def site_for(
     clock = SetClock()
     chosen = {"parts": {Part.RESPOND}, "database_url": url_of(field), **settings}
     app = create_app(Settings.model_validate(chosen), clock=clock.clock, languages=languages)
+    remember_templates(app)
     try:
         yield Site(app, field, clock)
     finally:

@@ -15,6 +15,8 @@
    shown as it stands.
 7. On a phone, with and without scripts: nothing is too wide or too small to tap, the way from
    closed to the results works, and in Arabic bars grow from the right.
+8. What was written stands there as themes once people have read it, beside what happens now, and
+   how to take part next, until its day is over. The link is external and names its host.
 """
 
 import re
@@ -29,8 +31,11 @@ import pytest
 from playwright.sync_api import Page
 
 from survey_app.domain.commitment import NewCommitment, Status
-from survey_app.services import closing, promising, retention, returning
-from survey_app.storage import schema
+from survey_app.domain.taking_part import NextWay, Way
+from survey_app.domain.voices import Reviewed, ReviewedText, ReviewedTheme
+from survey_app.services import closing, handing_back, promising, retention, returning
+from survey_app.services.acting import By
+from survey_app.storage import reviews, schema
 from tests.fixtures.browser import Phone
 from tests.support_field import ALBRECHT, TODAY, Field
 from tests.web.questionnaires import EVERY_KIND
@@ -234,6 +239,68 @@ def test_who_sends_too_late_is_led_to_the_results(site: Site) -> None:
     link = page(answer.text).find(".//main//a[@class='button button-primary']")
     assert link is not None
     assert link.get("href") == site.address
+
+
+# Rule 8
+
+
+def conclude(site: Site) -> None:
+    kept = Reviewed(
+        read=20,
+        texts=(ReviewedText(text="GEHEIM", chosen=True),),
+        themes=(ReviewedTheme(label="Mehr <Pausen>", count=12),),
+    )
+    field = site.field
+    with field.database.write() as connection:
+        reviews.conclude(connection, field.network, field.wave, "aendern", kept, TODAY)
+
+
+def say(site: Site, new: NextWay) -> None:
+    field, by = site.field, By(ALBRECHT, TODAY)
+    assert handing_back.say_next_way(field.database, field.network, field.measure, new, by)
+
+
+def test_what_was_written_stands_beside_what_happens_now(site: Site) -> None:
+    with_results(site)
+    promise(site, PAUSES)
+    assert "Das habt ihr gesagt" not in main(site)
+    conclude(site)
+    site.clock.now += 5
+    tree = page(site.get().text)
+    both = tree.find(".//div[@class='heard-and-now']")
+    assert both is not None
+    headings = [said(each) for each in both.iter("h2")]
+    assert headings == ["Das habt ihr gesagt", "Und was passiert jetzt?"]
+    theme = both.find("section/ul/li")
+    assert theme is not None
+    assert said(theme) == "Mehr <Pausen> 12-mal genannt"
+    assert both.find(".//bdi[@lang='de']") is not None
+    assert "GEHEIM" not in site.get().text
+
+
+def test_too_few_are_not_quoted(site: Site) -> None:
+    with_results(site, 4, liked=3)
+    conclude(site)
+    assert "Das habt ihr gesagt" not in main(site)
+
+
+def test_how_to_take_part_next(site: Site) -> None:
+    with_results(site)
+    day = RESULTS + 2 * DAY
+    link = "https://www.jugendforum.example/termine?a=1&b=2"
+    say(site, NextWay(way=Way.MEETING, text="17 Uhr <b>", day=day, link=link))
+    text = main(site)
+    for words in (
+        "So kannst du weiter mitmachen Das nächste Treffen ist am 7. Dezember 2026. Komm dazu!",
+        "17 Uhr <b> www.jugendforum.example Das ist eine andere Seite.",
+    ):
+        assert words in text
+    found = page(site.get().text).find(".//main//a[@rel='noreferrer external']")
+    assert found is not None
+    assert found.get("href") == link
+    site.clock.day = day + DAY
+    site.clock.now += 5
+    assert "So kannst du weiter mitmachen" not in main(site)
 
 
 # Rule 3

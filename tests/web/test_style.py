@@ -3,7 +3,7 @@
 1. Text has a contrast of at least 4.5:1 on everything it stands on, edges of controls 3:1, in light
    and in dark.
 2. Only tokens.css names a colour; every token that is used is there.
-3. Directions are logical: no left, no right.
+3. Directions are logical: no left, no right. No language and no direction has colours of its own.
 4. What is sent is small.
 """
 
@@ -87,6 +87,14 @@ def test_only_tokens_name_colours_and_every_token_is_there(sheet: Path) -> None:
 def test_directions_are_logical(sheet: Path) -> None:
     rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
     assert re.findall(r"[\w-]*\b(?:left|right)\b[^;{]*;", rules) == []
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_no_language_has_colours_of_its_own(sheet: Path) -> None:
+    rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
+    of_languages = re.findall(r"[^{}]*(?:\[lang|\[dir|:lang\(|:dir\()[^{}]*\{([^{}]*)\}", rules)
+    own = [each for each in of_languages if re.search(r"color|background|fill|var\(|opacity", each)]
+    assert own == []
 
 
 def test_what_a_phone_loads_is_small() -> None:

@@ -23,11 +23,22 @@ from survey_app.data import data_dir
 from survey_app.domain.collector import Collector, printed_code
 from survey_app.domain.commitment import NewCommitment, Status
 from survey_app.domain.disclosure import DisclosurePolicy
-from survey_app.domain.measure import NewMeasure, Topic
+from survey_app.domain.measure import NewMeasure, Publication, Topic
 from survey_app.domain.questionnaire import Questionnaire
+from survey_app.domain.taking_part import NextWay, Way
+from survey_app.domain.voices import Reviewed, ReviewedTheme
 from survey_app.instruments.library import Library
-from survey_app.services import closing, collecting, fielding, promising
+from survey_app.services import (
+    closing,
+    collecting,
+    fielding,
+    handing_back,
+    measures,
+    promising,
+    public_lists,
+)
 from survey_app.services.sample import leanings_in, simulated_form
+from survey_app.storage import reviews
 from survey_app.storage.database import Database
 from tests.support_field import (
     ALBRECHT,
@@ -251,6 +262,27 @@ class Planner:
         )
         return fielding.plan_measure(self.database, self.field.network, new)
 
+    def conclude(self, wave: int) -> None:
+        """Let somebody have read what was written in a wave."""
+        themes = (("Mehr Pausen", 12), ("Essen ohne Fleisch und ohne Warteschlange", 5))
+        kept = Reviewed(read=20, themes=tuple(ReviewedTheme(label=n, count=c) for n, c in themes))
+        with self.database.write() as connection:
+            reviews.conclude(connection, self.field.network, wave, "k9", kept, TODAY)
+
+    def say_how_it_goes_on(self) -> None:
+        """Say how somebody can take part next."""
+        by, network = measures.By(ALBRECHT, TODAY), self.field.network
+        link = "https://jugendforum.example/termine"
+        new = NextWay(way=Way.MEETING, text="17 Uhr, mit Pizza.", day=TODAY, link=link)
+        handing_back.say_next_way(self.database, network, self.field.measure, new, by)
+
+    def show_to_everybody(self, *published: int) -> None:
+        """Publish measures and switch the public list on."""
+        network, by = self.field.network, measures.By(ALBRECHT, TODAY)
+        for measure in published:
+            measures.publish(self.database, network, measure, Publication.PUBLISHED, by)
+        public_lists.switch_on(self.database, network, today=TODAY, actor=ALBRECHT)
+
 
 @contextmanager
 def town(url: str) -> Iterator[Town]:
@@ -282,11 +314,13 @@ def settle(planner: Planner) -> None:
     planner.count("closed", wave, 12, YESTERDAY)
     wave = planner.plan("results", youth, LAST_MONTH, A_DAY_LATER)
     planner.count("results", wave, 30, LAST_MONTH)
+    planner.conclude(wave)
     wave = planner.plan("results-professionals", grown_up, LAST_MONTH, A_DAY_LATER)
     planner.count("results-professionals", wave, 12, LAST_MONTH)
     workshop = planner.second_measure("Werkstatt")
     wave = planner.plan("few", youth, LAST_MONTH, A_DAY_LATER, measure=workshop)
     planner.count("few", wave, 4, LAST_MONTH)
+    planner.show_to_everybody(planner.field.measure, workshop)
     for commitment in COMMITMENTS:
         promising.promise(
             planner.database,
@@ -296,3 +330,4 @@ def settle(planner: Planner) -> None:
             today=TODAY,
             actor=ALBRECHT,
         )
+    planner.say_how_it_goes_on()

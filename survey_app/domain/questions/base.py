@@ -3,7 +3,7 @@
 import random
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import PrivateAttr, StringConstraints
 
@@ -128,6 +128,9 @@ class ScaledQuestion(Question, ABC):
     def answer_scale(self) -> Scale:
         """Return the scale itself, once `bind` was called."""
         return self._scale
+
+
+CHANGE: Final = "change"  # the part of a question that says how two answers of a person differ
 
 
 def part_name(question: str, part: object) -> str:

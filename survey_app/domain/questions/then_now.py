@@ -20,14 +20,14 @@ from pydantic import Field
 
 from survey_app.domain.codebook import CodeLabel, Level, Variable
 from survey_app.domain.messages import N_, Message
-from survey_app.domain.questions.base import ScaledQuestion, part_name
+from survey_app.domain.questions.base import CHANGE, ScaledQuestion, part_name
 from survey_app.domain.questions.battery import Statement
 from survey_app.domain.questions.rating import read_codes, scale_variable, simulate_rating
 from survey_app.domain.response import Answers, RawAnswers
 from survey_app.domain.scales import Scale
 from survey_app.domain.text import FALLBACK, Text
 
-THEN, NOW, CHANGE = "then", "now", "change"
+THEN, NOW = "then", "now"
 NOT_NUMBERS = N_(
     "then_now rechnet mit Abständen: die Codes der Skala „%(name)s“ müssen Zahlen sein, jede um 1"
     " größer als die vorige"

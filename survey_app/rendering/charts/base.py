@@ -4,13 +4,15 @@ Coordinates are in the unit of the frame, from its upper left corner. Shapes car
 text: the template writes them without a locale, since a German "8,5" would break the picture.
 
 Colours are the palette's ink and accent, lightened. An ordered scale runs from accent through a
-pale middle to ink, and each half gets darker towards its end: the order survives a school's
-black-and-white printer, where side and number say the rest.
+pale middle to ink, and each half gets darker towards its end; its low half is hatched. So order and
+side survive a school's black-and-white printer.
 """
 
+from collections.abc import Iterator
 from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
 from functools import cache
+from math import ceil
 from typing import Final
 
 from survey_app.domain.comparison import GroupChange, LookBack, MirroredPair
@@ -147,6 +149,7 @@ def readable_on(fill: str) -> str:
 NEUTRAL: Final = lightened(PALETTE.line, 0.6)
 TRACK: Final = lightened(PALETTE.line, 0.65)
 PALEST: Final = 0.66
+PALE_FROM: Final = 0.3  # luminance; paler tones are hatched in dark
 
 
 @cache
@@ -157,6 +160,30 @@ def tones(steps: int) -> tuple[str, ...]:
     low = [lightened(PALETTE.accent, share) for share in reversed(shares)]
     high = [lightened(PALETTE.ink, share) for share in shares]
     return (*low, *([NEUTRAL] if steps % 2 else []), *high)
+
+
+@cache
+def hatches(steps: int) -> tuple[str, ...]:
+    """Return the colour of the hatching of each step; empty where a step is plain."""
+    low = tones(steps)[: steps // 2]
+    drawn = [PALETTE.paper if luminance(tone) < PALE_FROM else PALETTE.accent for tone in low]
+    return (*drawn, *[""] * (steps - len(low)))
+
+
+def hatching(
+    left: float, right: float, top: float, bottom: float, gap: float
+) -> Iterator[tuple[float, float, float, float]]:
+    """Yield the slanted lines of a hatched rectangle; those of neighbours go on from one another.
+
+    >>> list(hatching(0, 2, 0, 2, 2))
+    [(0, 2, 2, 0)]
+    """
+    height = bottom - top
+    for place in range(ceil((left - height) / gap), ceil(right / gap)):
+        start = place * gap
+        x1, x2 = max(left, start), min(right, start + height)
+        if x2 > x1:
+            yield x1, bottom - (x1 - start), x2, bottom - (x2 - start)
 
 
 def fits(text: str, width: float, frame: Frame) -> bool:

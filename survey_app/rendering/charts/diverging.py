@@ -5,7 +5,8 @@ answer in the middle. A scale whose positive answers come first ("Mein Handy st�
 Schlafen.": stimmt gar nicht) is turned round, so that right and dark always mean good. All bars of
 one table share the zero line and the scale, so that they can be compared by eye. Segments carry
 whole percents that add up to 100 (largest remainder), or people where few answered; a number that
-does not fit is left out, the files have them all.
+does not fit is left out, the files have them all. The bad half is hatched, so that both halves
+differ without colour.
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from survey_app.domain.messages import N_, Message, Words
 from survey_app.domain.sheet import ResultRow
 from survey_app.domain.statistics import percents_of, top_box
 from survey_app.rendering.charts.base import (
+    DIGIT_WIDTH,
     Box,
     Drawing,
     Figure,
@@ -26,6 +28,8 @@ from survey_app.rendering.charts.base import (
     Rules,
     Thing,
     fits,
+    hatches,
+    hatching,
     on_middle,
     readable_on,
     tones,
@@ -34,6 +38,9 @@ from survey_app.rendering.palette import PALETTE
 
 T = TypeVar("T")
 TICK: Final = 0.11  # of the height, free above and below the bar
+HATCH: Final = 0.4  # of the height, from line to line
+SLIVER: Final = 0.12  # of the height; what is narrower beside a number stays plain
+THIN: Final = 0.05  # of the height, thickness of a hatching
 FINDING: Final = N_("%(count)s von %(base)s: „%(answers)s“. Alle Antworten: %(all)s.")
 
 
@@ -104,18 +111,38 @@ def _bar(
     edges = [start + scale * sum(counts[:place]) / table.base for place in range(len(counts) + 1)]
     labels = counts if people else from_bad_to_good(row.variable, percents_of(table))
     tick = TICK * frame.height
-    boxes, figures = [], []
-    for (x1, x2), label, tone in zip(pairwise(edges), labels, tones(len(counts)), strict=True):
+    boxes, figures, rules = [], [], [_zero(left * scale, tick, frame)]
+    steps = zip(pairwise(edges), labels, tones(len(counts)), hatches(len(counts)), strict=True)
+    for (x1, x2), label, tone, hatch in steps:
         if x2 > x1:
             boxes.append(Box(x1, tick, x2 - x1, frame.height - 2 * tick, tone))
-            figures.extend(_label(x1, x2, label, tone, frame))
+            figure = _label(x1, x2, label, tone, frame)
+            figures += figure
+            if hatch:
+                rules.append(_hatched(boxes[-1], hatch, figure, frame))
     return Drawing(
         frame,
         finding(row, table, words),
         boxes=tuple(boxes),
-        rules=(_zero(left * scale, tick, frame),),
+        rules=tuple(rules),
         figures=tuple(figures),
     )
+
+
+def _hatched(box: Box, colour: str, figure: Sequence[Figure], frame: Frame) -> Rules:
+    """Return the hatching of a segment; it leaves room for the number."""
+    left, right = box.x, box.x + box.width
+    parts = [(left, right)]
+    for each in figure:
+        half = (len(each.text) * DIGIT_WIDTH / 2 + 0.2) * frame.type_size
+        parts = [(left, each.x - half), (each.x + half, right)]
+    lines = [
+        line
+        for start, end in parts
+        if end - start >= SLIVER * frame.height
+        for line in hatching(start, end, box.y, box.y + box.height, HATCH * frame.height)
+    ]
+    return Rules(tuple(lines), colour, THIN * frame.height)
 
 
 def _zero(x: float, tick: float, frame: Frame) -> Rules:

@@ -15,7 +15,7 @@ from typing import Final
 
 from survey_app.rendering.exports.base import Format
 
-SHARED: Final = ("base", "explaining")
+SHARED: Final = ("base", "explaining", "grouped")
 
 FORMATS: Final[dict[str, Format]] = {
     module.name: importlib.import_module(f"{__name__}.{module.name}").FORMAT

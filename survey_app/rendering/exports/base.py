@@ -145,21 +145,28 @@ def _rows_of_variable(
 ) -> Iterator[Result]:
     table, variable = row.table, row.variable
     if isinstance(table, Withheld):
-        yield _row(extract, section, variable, words, withheld=table)
+        yield row_of(extract, section, variable, words, withheld=table)
         return
+    yield from rows_of_table(extract, section, variable, table, words)
+
+
+def rows_of_table(
+    extract: Extract, section: Section, variable: Variable, table: Released, words: Words
+) -> Iterator[Result]:
+    """Yield one row for each answer of a released table."""
     for cell, percent in zip(table.cells, percents_of(table), strict=True):
         label = variable.label_of(cell.code, words.code)
         answer = Answer(cell.code, label, cell.count, percent)
-        yield _row(extract, section, variable, words, answer=answer, table=table)
+        yield row_of(extract, section, variable, words, answer=answer, table=table)
 
 
 def _row_of_text(
     extract: Extract, section: Section, variable: Variable, count: int | Withheld, words: Words
 ) -> Result:
     if isinstance(count, Withheld):
-        return _row(extract, section, variable, words, withheld=count)
+        return row_of(extract, section, variable, words, withheld=count)
     answer = Answer(None, words.gettext(WROTE), count, None)
-    return _row(extract, section, variable, words, answer=answer)
+    return row_of(extract, section, variable, words, answer=answer)
 
 
 @dataclass(frozen=True)
@@ -172,7 +179,7 @@ class Answer:
     percent: int | None = None
 
 
-def _row(
+def row_of(
     extract: Extract,
     section: Section,
     variable: Variable,
@@ -182,6 +189,7 @@ def _row(
     table: Released | None = None,
     withheld: Withheld | None = None,
 ) -> Result:
+    """Return one row: of an answer, or of what is withheld."""
     reasons = table.missing if table else None
     return Result(
         data=words.gettext(SAMPLE) if extract.sample else "",

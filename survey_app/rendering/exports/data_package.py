@@ -5,6 +5,7 @@ the columns, their types and what an empty field means:
 
     datapackage.json    what is in here, whose it is, with checksums
     results.csv         the table of results (RFC 4180)
+    groups.csv          the same by group, if the questionnaire declares a breakdown
     codebook.csv        what was asked, and what the codes mean
     ddi-codebook.xml    the same for archives
     mitreden.R          a script that reads results.csv
@@ -22,7 +23,7 @@ from typing import Any, Final
 
 from survey_app.domain.extract import Extract
 from survey_app.domain.messages import N_, Words
-from survey_app.rendering.exports import csv_rfc4180, ddi, r_script
+from survey_app.rendering.exports import csv_groups, csv_rfc4180, ddi, r_script
 from survey_app.rendering.exports.base import RESULT_HEADS, SAMPLE, Format, Result, columns
 from survey_app.rendering.exports.explaining import (
     CODEBOOK_HEADS,
@@ -31,10 +32,12 @@ from survey_app.rendering.exports.explaining import (
     notes,
     rights,
 )
+from survey_app.rendering.exports.grouped import GROUP_HEADS, GroupResult, has_groups
 from survey_app.rendering.exports.json import written
 
 PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 RESULTS: Final = "results.csv"
+GROUPS: Final = "groups.csv"
 CODEBOOK: Final = "codebook.csv"
 DESCRIPTION: Final = "datapackage.json"
 SUMS: Final = "SHA256SUMS"
@@ -49,6 +52,7 @@ def export(extract: Extract, words: Words) -> bytes:
     """Return the package."""
     files = {
         RESULTS: csv_rfc4180.export(extract, words),
+        **({GROUPS: csv_groups.export(extract, words)} if has_groups(extract) else {}),
         CODEBOOK: csv_rfc4180.table(CodebookEntry, codebook(extract, words)),
         "ddi-codebook.xml": ddi.export(extract, words),
         "mitreden.R": r_script.export(extract, words),
@@ -76,6 +80,11 @@ def description(extract: Extract, files: Mapping[str, bytes], words: Words) -> d
         "facts": {fact.name: fact.value for fact in extract.facts},
         "resources": [
             _table(RESULTS, Result, RESULT_HEADS, files[RESULTS], words),
+            *(
+                [_table(GROUPS, GroupResult, GROUP_HEADS, files[GROUPS], words)]
+                if GROUPS in files
+                else []
+            ),
             _table(CODEBOOK, CodebookEntry, CODEBOOK_HEADS, files[CODEBOOK], words),
         ],
     }

@@ -3,20 +3,22 @@
 One document says what was asked, with which answers and how many gave them, who asked and how the
 answers are protected. Archives (GESIS among them) and catalogues read it. Every questionnaire is a
 `fileDscr`, every variable of every wave a `var`; a variable that is withheld has a `security` note
-with the reason and no number.
+with the reason and no number. What is shown by group is a `var` for each group, its `universe`.
 
-The order of elements follows the schema; IDs are NCNames. Characters that XML does not know are
-left out.
+Elements, their order and their attributes follow the schema; the tests walk every document against
+what it allows (tests/rendering/ddi_model.py). Characters that XML does not know are left out.
 """
 
 import re
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
+from survey_app.domain.by_group import ByGroup
 from survey_app.domain.codebook import Level, Variable
 from survey_app.domain.disclosure import Released, Withheld
 from survey_app.domain.extract import Extract, Section
-from survey_app.domain.messages import N_, Words
+from survey_app.domain.messages import N_, Message, Words
+from survey_app.domain.results import RECOUNTED, ResultRow
 from survey_app.domain.tabulation import Cell
 from survey_app.rendering.exports.base import SAMPLE, WROTE, Format
 from survey_app.rendering.exports.explaining import protection, rights
@@ -36,7 +38,7 @@ def export(extract: Extract, words: Words) -> bytes:
     _document(root, extract, words)
     _study(root, extract, words)
     for place, section in enumerate(extract.sections):
-        _file(root, place, section)
+        _file(root, place, section, words)
     data = SubElement(root, _named("dataDscr"))
     for place, section in enumerate(extract.sections):
         _variables(data, place, section, words)
@@ -89,12 +91,13 @@ def _scope(study: Element, facts: dict[str, str], words: Words) -> None:
 def _access(study: Element, extract: Extract, words: Words) -> None:
     use = _add(_add(study, "dataAccs"), "useStmt")
     protected = " ".join(message.said(words) for message in protection(extract))
-    _add(use, "confDec", protected)
+    # Not `confDec`: that says, unless it denies it, that something has to be signed first.
+    _add(use, "restrctn", protected)
     _add(use, "contact", extract.contact)
     _add(use, "conditions", rights(extract).said(words))
 
 
-def _file(root: Element, place: int, section: Section) -> None:
+def _file(root: Element, place: int, section: Section, words: Words) -> None:
     described = _add(root, "fileDscr", ID=_file_id(place))
     text = _add(described, "fileTxt")
     name = section.questionnaire if section.wave is None else f"wave-{section.wave}"
@@ -104,26 +107,54 @@ def _file(root: Element, place: int, section: Section) -> None:
     if section.fingerprint:
         version = f"{section.questionnaire} {section.version} ({section.fingerprint})"
         _add(_add(text, "verStmt"), "version", version)
+    if section.recounted_on:
+        _add(described, "notes", Message(RECOUNTED, {"day": section.recounted_on}).said(words))
 
 
 def _variables(data: Element, place: int, section: Section, words: Words) -> None:
     for row in section.rows:
-        variable, table = _variable(data, place, row.variable, words), row.table
-        if isinstance(table, Withheld):
-            _withhold(variable, table, words)
-        _question(variable, row.variable, words)
-        if isinstance(table, Released):
-            _add(variable, "TotlResp", str(table.base))
-            _add(variable, "sumStat", str(table.base), type="vald")
-            _add(variable, "sumStat", str(table.missing_total), type="invd")
-        cells = table.cells if isinstance(table, Released) else ()
-        _categories(variable, row.variable, cells, words)
-        if row.variable.core:
-            _add(variable, "concept", row.variable.core, vocab="Mitreden")
-        numeric = all(isinstance(code, int) for code in row.variable.codes)
-        _add(variable, "varFormat", type="numeric" if numeric else "character")
+        _asked(_variable(data, place, row.variable, words), row, words)
     for asked, count in section.texts:
         _text(_variable(data, place, asked, words), asked, count, words)
+    for breakdown in section.groups:
+        _groups(data, place, breakdown, words)
+
+
+def _groups(data: Element, place: int, breakdown: ByGroup, words: Words) -> None:
+    """Write each question once more for each group, which is its universe."""
+    for asked, groups in breakdown.shown:
+        for number, group in enumerate(groups, start=1):
+            end = f".{_id(breakdown.by.name)}.{number}"
+            name = breakdown.name_of(group.code, words)
+            universe = f"{breakdown.by.text.said(words.code)} {name}"
+            variable = _variable(data, place, asked, words, end=end)
+            _asked(variable, ResultRow(asked, group.table), words, universe)
+    for number, (why, variables) in enumerate(breakdown.reasons, start=1):
+        end = f".{_id(breakdown.by.name)}.withheld{number}"
+        for asked in variables or (breakdown.by,):
+            variable = _variable(data, place, asked, words, end=end)
+            universe = breakdown.by.text.said(words.code)
+            _asked(variable, ResultRow(asked, why), words, universe)
+
+
+def _asked(variable: Element, row: ResultRow, words: Words, universe: str = "") -> None:
+    table = row.table
+    if isinstance(table, Withheld):
+        _withhold(variable, table, words)
+    _question(variable, row.variable, words)
+    if universe:
+        _add(variable, "universe", universe)
+    if isinstance(table, Released):
+        _add(variable, "TotlResp", str(table.base))
+        _add(variable, "sumStat", str(table.base), type="vald")
+        _add(variable, "sumStat", str(table.missing_total), type="invd")
+    cells = table.cells if isinstance(table, Released) else ()
+    _categories(variable, row.variable, cells, words)
+    if row.variable.core:
+        _add(variable, "concept", row.variable.core, vocab="Mitreden")
+    codes = [cell.code for cell in cells] or row.variable.codes
+    numeric = all(isinstance(code, int) for code in codes)
+    _add(variable, "varFormat", type="numeric" if numeric else "character")
 
 
 def _text(variable: Element, asked: Variable, count: int | Withheld, words: Words) -> None:
@@ -136,11 +167,13 @@ def _text(variable: Element, asked: Variable, count: int | Withheld, words: Word
     _add(variable, "varFormat", type="character")
 
 
-def _variable(data: Element, place: int, variable: Variable, words: Words) -> Element:
+def _variable(
+    data: Element, place: int, variable: Variable, words: Words, end: str = ""
+) -> Element:
     found = _add(
         data,
         "var",
-        ID=f"{_file_id(place)}.{_id(variable.name)}",
+        ID=f"{_file_id(place)}.{_id(variable.name)}{end}",
         name=variable.name,
         files=_file_id(place),
         intrvl="contin" if variable.level is Level.NUMERIC and not variable.labels else "discrete",

@@ -121,6 +121,7 @@ MISSING: Final = N_(
 RIGHTS: Final = N_(
     "Bitte nennen Sie als Quelle „%(network)s“ und fragen Sie vor einer Veröffentlichung nach."
 )
+RECOUNT: Final = N_("Erhebung %(wave)s: neu ausgezählt am %(day)s")
 
 
 def notes(extract: Extract, words: Words) -> Iterator[tuple[str, str]]:
@@ -137,6 +138,8 @@ def notes(extract: Extract, words: Words) -> Iterator[tuple[str, str]]:
         if section.fingerprint:
             named = f"{section.questionnaire} {section.version} ({section.fingerprint})"
             yield words.gettext(N_("Fragebogen")), named
+    for message in recounts(extract):
+        yield words.gettext(N_("Auszählung")), message.said(words)
     yield WITHHELD_SIGN, words.gettext(N_("zum Schutz nicht ausgewiesen, nicht null"))
     yield words.gettext(N_("Nicht ausgewiesene Werte")), words.number(extract.withheld)
     for message in protection(extract):
@@ -146,6 +149,13 @@ def notes(extract: Extract, words: Words) -> Iterator[tuple[str, str]]:
     for limit in extract.limits:
         yield words.gettext(N_("Grenzen")), limit.said(words)
     yield words.gettext(N_("Weitergeben")), rights(extract).said(words)
+
+
+def recounts(extract: Extract) -> Iterator[Message]:
+    """Yield of which waves other numbers took the place of the first ones, and when."""
+    for section in extract.sections:
+        if section.wave is not None and section.recounted_on is not None:
+            yield Message(RECOUNT, {"wave": str(section.wave), "day": section.recounted_on})
 
 
 def protection(extract: Extract) -> tuple[Message, ...]:

@@ -11,6 +11,10 @@ SPSS wants numbers where it counts. A code that is a number stays what it is; on
 (1+2) is numbered from 1001 on, and codes that are words from 1 on. Labels say what they are. In
 `status` 1 is released and 0 is withheld; there the numbers are system-missing.
 
+Results by group are further cases, with columns of their own, so that nobody is counted twice:
+
+    CROSSTABS TABLES = group_label BY k1_by.
+
 Names are unique without regard to case: a questionnaire may call its questions ab and AB, and so
 would the library that writes the file; SPSS may not. The day in the head of the file is the day of
 the data: the same extract gives the same bytes.
@@ -31,13 +35,16 @@ from survey_app.domain.messages import N_, Words
 from survey_app.domain.response import Code
 from survey_app.rendering.exports.base import (
     RELEASED,
-    RESULT_HEADS,
     WITHHELD,
     Format,
     Result,
     columns,
     section_results,
-    values,
+)
+from survey_app.rendering.exports.grouped import (
+    GROUP_HEADS,
+    GroupResult,
+    section_group_results,
 )
 
 LONGEST_NAME: Final = 64  # bytes
@@ -51,7 +58,7 @@ UNFIT: Final = re.compile(r"[^A-Za-z0-9_.$#@]")
 MEASURES: Final = {Level.NOMINAL: "nominal", Level.ORDINAL: "ordinal", Level.NUMERIC: "scale"}
 WORDS_OF_RESULTS: Final = tuple(
     name
-    for name in columns(Result)
+    for name in columns(GroupResult)
     if name not in ("wave", "count", "percent", "base", "missing", "status", "reason_code")
     and name not in ("unanswered", "refused", "filtered")
 )
@@ -63,6 +70,10 @@ DATE_AT: Final = slice(92, 109)  # "dd mmm yyhh:mm:ss" in the head of a system f
 
 Names = Mapping[tuple[str, str], str]
 """The column of a variable, by the fingerprint of its questionnaire and its name."""
+
+
+Case = tuple[str | None, Result]
+"""A row, and the fingerprint of the questionnaire that a column is about; None: another column."""
 
 
 @dataclass(frozen=True)
@@ -105,24 +116,40 @@ def _series(pd: Any, column: Column) -> Any:
 
 def columns_of(extract: Extract, words: Words) -> dict[str, Column]:
     """Return the variables of the file by name, those that all files have first."""
-    rows = [
+    plain: list[Case] = [
         (section.fingerprint, row)
         for section in extract.sections
         for row in section_results(extract, section, words)
     ]
-    heads = {name: words.gettext(head) for name, head in RESULT_HEADS.items()}
+    by_group: list[Case] = [
+        (section.fingerprint, row)
+        for section in extract.sections
+        for row in section_group_results(extract, section, words)
+    ]
+    rows = [row for _, row in plain + by_group]
     found = {
-        name: _common(name, heads[name], [row for _, row in rows], words)
-        for name in columns(Result)
+        name: _common(name, words.gettext(GROUP_HEADS[name]), rows, words)
+        for name in columns(GroupResult if by_group else Result)
     }
     names = names_of(extract, taken=found)
-    for (fingerprint, name), variable in _counted(extract):
-        found[names[fingerprint, name]] = _own(fingerprint, variable, rows, words)
+    for key, variable in _counted(extract):
+        found[names[key]] = _own(key, variable, plain + _others(by_group), words)
+    used = {name.upper() for name in found} | RESERVED
+    for key, variable in _counted(extract):
+        if any(each.variable == key[1] and each.count is not None for _, each in by_group):
+            name = unused_name(f"{names[key]}_by", used)
+            used.add(name.upper())
+            found[name] = _own(key, variable, _others(plain) + by_group, words)
     return found
 
 
+def _others(cases: Iterable[Case]) -> list[Case]:
+    """Return cases that a column is not about."""
+    return [(None, row) for _, row in cases]
+
+
 def _common(name: str, label: str, rows: Iterable[Result], words: Words) -> Column:
-    cells = [dict(zip(columns(Result), values(row), strict=True))[name] for row in rows]
+    cells = [getattr(row, name, None) for row in rows]
     if name == "status":
         labels = {0.0: words.gettext(WITHHELD), 1.0: words.gettext(RELEASED)}
         withheld = words.gettext(WITHHELD)
@@ -136,13 +163,8 @@ def _common(name: str, label: str, rows: Iterable[Result], words: Words) -> Colu
     return Column(label, cells, {}, "nominal" if name == "wave" else "scale")
 
 
-def _own(
-    fingerprint: str, variable: Variable, rows: Iterable[tuple[str, Result]], words: Words
-) -> Column:
-    about = [
-        row.code if where == fingerprint and row.variable == variable.name else None
-        for where, row in rows
-    ]
+def _own(key: tuple[str, str], variable: Variable, cases: Iterable[Case], words: Words) -> Column:
+    about = [row.code if (where, row.variable) == key else None for where, row in cases]
     numbers = numbers_of([*variable.codes, *(code for code in about if code is not None)])
     return Column(
         label=fitting(variable.text.said(words.code), LONGEST_LABEL),

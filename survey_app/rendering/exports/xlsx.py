@@ -1,4 +1,4 @@
-"""An Excel workbook: results, a chart for each table, codebook, notes.
+"""An Excel workbook: results, groups, a chart for each table, codebook, notes.
 
 Rows are written one after the other in constant memory. Text is written as text: XlsxWriter turns
 neither "=1+1" into a formula nor an address into a link, so nothing has to be changed in it. The
@@ -40,6 +40,12 @@ from survey_app.rendering.exports.explaining import (
     codebook,
     notes,
 )
+from survey_app.rendering.exports.grouped import (
+    GROUP_HEADS,
+    GroupResult,
+    group_results,
+    has_groups,
+)
 
 COUNT: Final = RESULT_HEADS["count"]
 OPTIONS: Final = {
@@ -48,12 +54,20 @@ OPTIONS: Final = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
-WIDTHS: Final = {"question": 52, "label": 28, "stem": 30, "reason": 48, "fingerprint": 19}
+WIDTHS: Final = {
+    "question": 52,
+    "by_question": 28,
+    "label": 28,
+    "stem": 30,
+    "reason": 48,
+    "fingerprint": 19,
+}
 COMMON_WIDTH: Final = 14
 NARROW: Final = frozenset(
     {"wave", "version", "core", "code", "count", "percent", "base", "missing", "sensitivity"}
 )
 RESULTS: Final = N_("Ergebnisse")
+GROUPS: Final = N_("Nach Gruppen")
 CHARTS: Final = N_("Diagramme")
 CODEBOOK: Final = N_("Codebuch")
 NOTES: Final = N_("Hinweise")
@@ -101,6 +115,13 @@ def export(extract: Extract, words: Words) -> bytes:
             ),
             head,
         )
+        if has_groups(extract):
+            _fill(
+                book.add_worksheet(words.gettext(GROUPS)),
+                _heads(GroupResult, GROUP_HEADS, words),
+                (_result(row) for row in group_results(extract, words)),
+                head,
+            )
         drawn = tuple(_drawn(extract))
         if drawn:
             page = book.add_worksheet(words.gettext(CHARTS))
@@ -145,7 +166,7 @@ def _write(page: Any, row: int, column: int, value: Value) -> None:
 def _result(row: Result) -> list[Value]:
     return [
         WITHHELD_SIGN if row.reason and name in NUMBERS else value
-        for name, value in zip(columns(Result), values(row), strict=True)
+        for name, value in zip(columns(type(row)), values(row), strict=True)
     ]
 
 

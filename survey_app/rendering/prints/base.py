@@ -11,12 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, Generic, Protocol, TypeVar
 
 from markupsafe import Markup
 
 from survey_app.domain.branding import Branding, Logo
 from survey_app.domain.directory import HelpCard
+from survey_app.domain.echo import Echo
 from survey_app.domain.messages import N_, Words
 from survey_app.rendering.palette import PALETTE, branded
 from survey_app.rendering.pdf import Document, Picture
@@ -27,6 +28,21 @@ SCAN: Final = N_("Handykamera draufhalten")
 QR_TITLE: Final = N_("QR-Code zur Umfrage")
 MOST_LANGUAGES: Final = 6
 SOURCE: Final = "mitreden:pictures/"
+
+
+class OnPaper(Protocol):
+    """What is printed for a network, whatever it is."""
+
+    @property
+    def network(self) -> str:
+        """Return the name of the network."""
+
+    @property
+    def branding(self) -> Branding:
+        """Return how its paper looks."""
+
+
+What = TypeVar("What")
 
 
 @dataclass(frozen=True)
@@ -97,7 +113,30 @@ class Invitation:
 
 
 @dataclass(frozen=True)
-class Format:
+class ResultsPoster:
+    """What came of a wave, to be hung up: what stands behind its code (`echo`), and the code.
+
+    title:         the measure
+    site, network: where it hangs, and who asked
+    organisation:  who decides what becomes of it
+    url:           content of the QR code, in upper case (see `qr`)
+    address, code: what a person types
+    """
+
+    echo: Echo
+    title: str
+    site: str
+    network: str
+    organisation: str
+    url: str
+    address: str
+    code: str
+    sample: bool = False
+    branding: Branding = field(default_factory=Branding)
+
+
+@dataclass(frozen=True)
+class Format(Generic[What]):
     """One format of print; `label` and `about` are German, to be translated.
 
     `order` is its place in the menu, `languages` how many of them it shows, `for_grown_ups` whether
@@ -108,7 +147,7 @@ class Format:
     label: str
     about: str
     languages: int
-    document: Callable[[Sequence[Invitation], Words], Document]
+    document: Callable[[Sequence[What], Words], Document]
     for_grown_ups: bool = False
 
 
@@ -122,22 +161,20 @@ class LogoView:
     height: float
 
 
-def logo_view(
-    invitation: Invitation, words: Words, *, width: float, height: float
-) -> LogoView | None:
+def logo_view(what: OnPaper, words: Words, *, width: float, height: float) -> LogoView | None:
     """Return the logo as large as fits into a box of this size; None if there is none."""
-    logo = invitation.branding.logo
+    logo = what.branding.logo
     if logo is None:
         return None
     scale = min(width / logo.width, height / logo.height)
-    alt = words.gettext("Logo: %(network)s") % {"network": invitation.network}
+    alt = words.gettext("Logo: %(network)s") % {"network": what.network}
     source = SOURCE + _picture(logo.content, logo.kind).name
     return LogoView(source, alt, round(logo.width * scale, 2), round(logo.height * scale, 2))
 
 
-def pictures_of(invitations: Sequence[Invitation]) -> tuple[Picture, ...]:
-    """Return the logos that a document with these invitations brings along, each once."""
-    logos = dict.fromkeys(each.branding.logo for each in invitations)
+def pictures_of(printed: Sequence[OnPaper]) -> tuple[Picture, ...]:
+    """Return the logos that a document with these pages brings along, each once."""
+    logos = dict.fromkeys(each.branding.logo for each in printed)
     return tuple(_picture(logo.content, logo.kind) for logo in logos if logo is not None)
 
 
@@ -161,9 +198,9 @@ def leading_of(direction: str) -> float:
     return 1.25 if direction == "rtl" else 0.95
 
 
-def colours_of(invitation: Invitation) -> str:
+def colours_of(what: OnPaper) -> str:
     """Return the CSS variables of a network that has a colour of its own."""
-    palette = branded(invitation.branding.accent)
+    palette = branded(what.branding.accent)
     return "" if palette is PALETTE else palette.variables()
 
 

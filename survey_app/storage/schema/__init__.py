@@ -6,6 +6,7 @@ finds it without asking where.
 """
 
 from survey_app.storage.schema.base import metadata
+from survey_app.storage.schema.consents import consent, consent_use
 from survey_app.storage.schema.desks import api_token, audit, invitation, job, sign_on, staff
 from survey_app.storage.schema.logins import (
     failed_login,
@@ -14,9 +15,23 @@ from survey_app.storage.schema.logins import (
     second_factor,
     staff_login,
 )
-from survey_app.storage.schema.measures import commitment, goal, measure, sheet_edit
-from survey_app.storage.schema.places import branding, municipality, network, organisation, site
+from survey_app.storage.schema.measures import (
+    commitment,
+    goal,
+    measure,
+    measure_municipality,
+    sheet_edit,
+)
+from survey_app.storage.schema.places import (
+    branding,
+    municipality,
+    network,
+    organisation,
+    public_list,
+    site,
+)
 from survey_app.storage.schema.releases import ledger, ledger_wave
+from survey_app.storage.schema.returns import handed_back, taking_part
 from survey_app.storage.schema.reviews import TAKEN_BACK, UNDER_REVIEW, reviewed, text_decision
 from survey_app.storage.schema.waves import (
     FROM_PHONES,
@@ -51,14 +66,18 @@ __all__ = [
     "closed_sheet",
     "collector",
     "commitment",
+    "consent",
+    "consent_use",
     "failed_login",
     "goal",
+    "handed_back",
     "imported_wave",
     "invitation",
     "job",
     "ledger",
     "ledger_wave",
     "measure",
+    "measure_municipality",
     "metadata",
     "municipality",
     "network",
@@ -66,6 +85,7 @@ __all__ = [
     "open_text",
     "organisation",
     "passkey",
+    "public_list",
     "recovery_code",
     "review_text",
     "reviewed",
@@ -78,6 +98,7 @@ __all__ = [
     "slip",
     "staff",
     "staff_login",
+    "taking_part",
     "text_decision",
     "trace",
     "wave",

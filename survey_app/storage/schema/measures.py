@@ -40,6 +40,21 @@ measure = Table(
     Column("master", Text, nullable=False, default="{}", server_default="{}"),
 )
 
+# Where a measure takes place beside `measure.municipality`, which is where it is at home.
+measure_municipality = Table(
+    "measure_municipality",
+    metadata,
+    Column("measure", ForeignKey("measure.id"), primary_key=True, autoincrement=False),
+    Column(
+        "municipality",
+        ForeignKey("municipality.id"),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+    ),
+    network_column(),
+)
+
 # What a measure shall reach; at most three (domain/goal.py).
 goal = Table(
     "goal",

@@ -35,6 +35,17 @@ branding = Table(
     Column("logo_height", Float),
 )
 
+# What everybody may see of a network; `secret` makes the names of its measures there.
+public_list = Table(
+    "public_list",
+    metadata,
+    Column("network", ForeignKey("network.id"), primary_key=True, autoincrement=False),
+    Column("slug", String(80), nullable=False, unique=True),
+    Column("secret", LargeBinary, nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    Column("since", Date, nullable=False),
+)
+
 municipality = Table(
     "municipality",
     metadata,

@@ -44,6 +44,7 @@ from survey_app.web.account.sessions import (
 from survey_app.web.account.setting_up import SettingUp
 from survey_app.web.account.steps import SecondStep
 from survey_app.web.house import House, current_house
+from survey_app.web.impossible import refuse_the_impossible
 from survey_app.web.origin import comes_from_elsewhere
 
 ARRIVING: Final = "arriving"  # the blueprint of arriving.py, which the staff part adds
@@ -65,6 +66,7 @@ def install(app: Flask, house: House, *, guarded: str) -> None:
     with hooks_only_on(app, BLUEPRINT, STEPS, ARRIVING, guarded):
         app.before_request(partial(refuse_foreign_forms, house.settings.staff_address))
         CSRFProtect(app)
+        app.before_request(refuse_the_impossible)
         security = Security(
             app,
             People(house, entrance.limits),

@@ -2,6 +2,8 @@
 
     views.py       the addresses below /api/v1
     problems.py    what is answered when something is wrong (RFC 9457)
+    rollups.py     those of roll-ups
+    asking.py      who asks, and how they are answered
     pace.py        how many requests a token may make
     openapi.json   the description that programs read (OpenAPI 3.1)
 

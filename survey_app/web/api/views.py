@@ -5,10 +5,6 @@ the database as its network sees it. The same content has the same entity tag; w
 gets 304 and no content.
 """
 
-import base64
-import hashlib
-import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,23 +12,22 @@ from flask import Blueprint, Response, abort, g, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from survey_app.domain.extract import Extract
-from survey_app.domain.rights import Actor
-from survey_app.languages import Language
-from survey_app.services import Database, exporting, tokens
+from survey_app.domain.towns import keys_of, names_of
+from survey_app.services import exporting, tokens
 from survey_app.services.exporting import Listed
+from survey_app.web.api.asking import JSON, Asking, answered
 from survey_app.web.api.pace import Bucket
 from survey_app.web.api.problems import Wait, problem
+from survey_app.web.api.rollups import RollUps
 from survey_app.web.house import House
-from survey_app.web.speaking import spoken_language
 
 BLUEPRINT: Final = "api"
 ROOT: Final = "/api/v1"
 MEASURE: Final = "/measures/<int(max=2147483647):measure>"
-OPEN_TO_ALL: Final = frozenset({"api.openapi", "api.schema"})
+OPEN_TO_ALL: Final = frozenset({"api.openapi", "api.schema", "api.rollup_schema"})
 DESCRIPTION: Final = Path(__file__).parent / "openapi.json"
 PER_PAGE: Final = 100
 LAST_PAGE: Final = 10_000
-JSON: Final = "application/json"
 EVERY_METHOD: Final = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
@@ -42,6 +37,7 @@ class Api:
     def __init__(self, house: House) -> None:
         self._house = house
         self._bucket = Bucket()
+        self._asking = Asking(house)
 
     def blueprint(self) -> Blueprint:
         """Return the routes; all but the description ask for a token."""
@@ -56,6 +52,7 @@ class Api:
         add(f"{MEASURE}/results", "results", self.results)
         add(f"{MEASURE}/results/<name>", "file", self.file)
         add(f"{MEASURE}/codebook", "codebook", self.codebook)
+        RollUps(self._asking).add_to(routes)
         add("/<path:rest>", "nothing", self.nothing, methods=EVERY_METHOD)
         add("/", "nothing", self.nothing, methods=EVERY_METHOD)
         return routes
@@ -64,11 +61,11 @@ class Api:
 
     def openapi(self) -> Response:
         """Describe all this."""
-        return _answered(DESCRIPTION.read_bytes(), JSON)
+        return answered(DESCRIPTION.read_bytes(), JSON)
 
     def schema(self) -> Response:
         """Describe the document of `results`."""
-        return _answered(exporting.RESULTS_SCHEMA.read_bytes(), "application/schema+json")
+        return answered(exporting.RESULTS_SCHEMA.read_bytes(), "application/schema+json")
 
     def measures(self) -> Response:
         """List the measures within reach."""
@@ -76,10 +73,10 @@ class Api:
         if not 1 <= page <= LAST_PAGE:
             abort(404)
         found, total = exporting.measures_within(
-            self._database, self._actor, page=page, per_page=PER_PAGE
+            self._asking.database, self._asking.actor, page=page, per_page=PER_PAGE
         )
         more = page * PER_PAGE < total
-        return self._json(
+        return self._asking.json(
             {
                 "measures": [_listed(each) for each in found],
                 "total": total,
@@ -90,8 +87,8 @@ class Api:
     def measure(self, measure: int) -> Response:
         """Say what a measure is, and in which formats there are results."""
         extract = self._extract(measure)
-        words = self._words
-        return self._json(
+        words = self._asking.words
+        return self._asking.json(
             {
                 "id": measure,
                 "number": extract.number,
@@ -125,8 +122,8 @@ class Api:
         if name not in exporting.formats():
             abort(404)
         extract = self._extract(measure)
-        file = exporting.exported(name, extract, self._words)
-        response = self._said(file.content, file.format.media_type)
+        file = exporting.exported(name, extract, self._asking.words)
+        response = self._asking.said(file.content, file.format.media_type)
         if name != "json":
             title = f"{extract.number}.{file.format.suffix}"
             response.headers["Content-Disposition"] = f'attachment; filename="{title}"'
@@ -134,7 +131,9 @@ class Api:
 
     def codebook(self, measure: int) -> Response:
         """Send what was asked, and what the codes mean."""
-        return self._json({"codebook": exporting.codebook(self._extract(measure), self._words)})
+        return self._asking.json(
+            {"codebook": exporting.codebook(self._extract(measure), self._asking.words)}
+        )
 
     def nothing(self, **_: str) -> Response:
         """Say that there is nothing here, or nothing to be written."""
@@ -167,43 +166,18 @@ class Api:
             headers["Retry-After"] = str(error.seconds)
         if error.code == 405:
             headers["Allow"] = "GET, HEAD"
-        return problem(error.code, self._words, headers)
-
-    @property
-    def _actor(self) -> Actor:
-        actor: Actor = g.actor
-        return actor
-
-    @property
-    def _database(self) -> Database:
-        return self._house.database.of(self._actor.network)
-
-    @property
-    def _words(self) -> Language:
-        languages = self._house.languages
-        return languages.polite(spoken_language(languages.offered))
+        return problem(error.code, self._asking.words, headers)
 
     def _extract(self, measure: int) -> Extract:
         settings = self._house.settings
         return exporting.extract_within(
-            self._database,
-            self._actor,
+            self._asking.database,
+            self._asking.actor,
             measure,
             policy=settings.policy,
             as_of=self._house.clock.today(),
             recount_days=settings.recount_days,
         ) or abort(404)
-
-    # Answers
-
-    def _json(self, document: Mapping[str, Any]) -> Response:
-        content = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-        return self._said(content.encode(), JSON)
-
-    def _said(self, content: bytes, media_type: str) -> Response:
-        response = _answered(content, media_type)
-        response.headers["Content-Language"] = self._words.code
-        return response
 
 
 def _listed(each: Listed) -> dict[str, Any]:
@@ -212,24 +186,12 @@ def _listed(each: Listed) -> dict[str, Any]:
         "id": measure.id,
         "title": measure.title,
         "topic": measure.topic.value,
-        "municipality": measure.municipality.name,
-        "ags": measure.municipality.ags,
+        "municipality": names_of(measure),
+        "ags": keys_of(measure),
+        "municipalities": [{"name": town.name, "ags": town.ags} for town in measure.municipalities],
         "organisation": measure.organisation.name,
         "starts_on": measure.starts_on.isoformat(),
         "ends_on": measure.ends_on.isoformat(),
         "closed_waves": each.closed_waves,
         "href": url_for("api.measure", measure=measure.id),
     }
-
-
-def _answered(content: bytes, media_type: str) -> Response:
-    """Answer with content and its checksum, or with 304 to whoever has it already."""
-    digest = hashlib.sha256(content)
-    response = Response(content)
-    response.content_type = media_type
-    response.set_etag(digest.hexdigest())
-    response.headers["Repr-Digest"] = f"sha-256=:{base64.b64encode(digest.digest()).decode()}:"
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Vary"] = "Authorization, Accept-Language, Accept-Encoding"
-    response.make_conditional(request)
-    return response

@@ -64,6 +64,11 @@ class LegalPage(PhonePage):
         return path_of(self.door)
 
     @property
+    def public_list(self) -> str | None:
+        """Return where the network shows its measures to everybody, if it does."""
+        return self.door.public_list if self.door else None
+
+    @property
     def law(self) -> str:
         """Return the name of the law, in German, to be translated."""
         return self.legal.law.label

@@ -24,7 +24,9 @@ from survey_app.web.respond.views import Respond
 
 def install(app: Flask, house: House) -> None:
     """Add the pages to the application."""
-    from survey_app.web.public.views import SurveyPages  # which takes doors and splicing from here
+    # These take doors and splicing from here.
+    from survey_app.web.public.measures import PublicLists
+    from survey_app.web.public.views import SurveyPages
 
     views = Respond(house)
     blueprint = views.blueprint()
@@ -32,4 +34,5 @@ def install(app: Flask, house: House) -> None:
     passing.add_to(blueprint)
     app.register_blueprint(blueprint)
     app.register_blueprint(SurveyPages(house, views.doors, views.unknown).blueprint())
+    app.register_blueprint(PublicLists(house).blueprint())
     app.wsgi_app = Express(app.wsgi_app, views.doors)  # type: ignore[method-assign]

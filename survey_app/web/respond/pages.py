@@ -53,6 +53,11 @@ class DoorPage(PhonePage):
         return f"/q/{self.code}"
 
     @property
+    def public_list(self) -> str | None:
+        """Return where the network shows its measures to everybody, if it does."""
+        return self.door.public_list
+
+    @property
     def questionnaire(self) -> Questionnaire:
         """Return what is asked."""
         return self.door.wave.questionnaire

@@ -22,6 +22,8 @@
     audit.py      what was done in this network (audit_pages.py)
     look.py       the colour and the logo of the network
     school.py     the request pack for a school
+    public_list.py  what the network shows to everybody
+    consents.py   institutions whose results may be told as those of their town
     rollups.py    a year of measures together: the network, a municipality, a topic
     imports.py    answers from a file (import_forms.py, import_pages.py)
     measures.py   the list and the white spots (selecting.py)
@@ -50,17 +52,21 @@ from survey_app.web.account.arriving import arriving
 from survey_app.web.account.login import Busy
 from survey_app.web.account.sessions import ROOT
 from survey_app.web.house import House
+from survey_app.web.impossible import Impossible
+from survey_app.web.public.measures import STYLE as PUBLIC_LIST
 from survey_app.web.public.views import LegalPages
 from survey_app.web.staff.accounts import Accounts
 from survey_app.web.staff.approvals import Approvals
 from survey_app.web.staff.audit import Audit
 from survey_app.web.staff.batch import Batch
 from survey_app.web.staff.commitments import Commitments
+from survey_app.web.staff.consents import Consents
 from survey_app.web.staff.designs import Designs
 from survey_app.web.staff.desk import Desk
 from survey_app.web.staff.downloads import Downloads
 from survey_app.web.staff.errors import answer_error
 from survey_app.web.staff.files import Files
+from survey_app.web.staff.giving_back import GivingBack
 from survey_app.web.staff.guard import Guard
 from survey_app.web.staff.imports import Imports
 from survey_app.web.staff.look import Look
@@ -69,6 +75,7 @@ from survey_app.web.staff.measures import Measures
 from survey_app.web.staff.own_account import OwnAccount
 from survey_app.web.staff.paper import Paper
 from survey_app.web.staff.places import Places
+from survey_app.web.staff.public_list import PublicLists
 from survey_app.web.staff.returning import Returning
 from survey_app.web.staff.review import Reviewing
 from survey_app.web.staff.rollups import RollUps
@@ -94,6 +101,7 @@ def install(app: Flask, house: House) -> None:
     atexit.register(printer.close)
     app.extensions[PRINTER] = printer
     house.assets.add(SCREEN_STYLES)
+    house.assets.add(PUBLIC_LIST)  # for the preview
     house.assets.add(CONDITIONS)  # what a phone shows, and what is typed in from paper
     desk = Desk(house)
     staff = Staff(desk)
@@ -117,6 +125,8 @@ def install(app: Flask, house: House) -> None:
         Tokens,
         Reviewing,
         Sentences,
+        Consents,
+        PublicLists,
     ):
         more(desk, staff).add_to(blueprint)
     for part in (Downloads, Studio, Look, School):
@@ -125,6 +135,7 @@ def install(app: Flask, house: House) -> None:
     Paper(desk, staff, printer).add_to(blueprint)
     RollUps(desk, staff, printer).add_to(blueprint)
     Slips(desk, staff, printer).add_to(blueprint)
+    GivingBack(desk, staff, printer).add_to(blueprint)
     Batch(desk, staff).add_to(blueprint)
     app.register_blueprint(blueprint)
     if "public" not in app.blueprints:  # on a host of its own
@@ -133,5 +144,5 @@ def install(app: Flask, house: House) -> None:
     app.register_blueprint(arriving(house))
     api.install(app, house)
     app.jinja_env.globals["staff_address"] = f"{ROOT}/anmelden"  # for the foot of the first page
-    for kind in (CSRFError, Busy):
+    for kind in (CSRFError, Busy, Impossible):
         app.register_error_handler(kind, answer_error)

@@ -101,8 +101,8 @@ class AuditPage(StaffPage):
 def choice_from(arguments: Mapping[str, str]) -> Choice:
     """Return what an address asks for; what makes no sense in it is left out."""
     return Choice(
-        actor=arguments.get("wer", "")[:LONGEST] or None,
-        action=arguments.get("was", "")[:LONGEST] or None,
+        actor=_word(arguments.get("wer", "")),
+        action=_word(arguments.get("was", "")),
         first=_day(arguments.get("von", "")),
         last=_day(arguments.get("bis", "")),
     )
@@ -117,6 +117,10 @@ def arguments_of(choice: Choice) -> dict[str, str]:
         ("bis", choice.last),
     )
     return {name: str(value) for name, value in said if value is not None}
+
+
+def _word(text: str) -> str | None:
+    return text.replace("\0", " ").strip()[:LONGEST] or None
 
 
 def _day(text: str) -> date | None:

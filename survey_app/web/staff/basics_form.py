@@ -13,7 +13,16 @@ from wtforms.validators import Length
 from survey_app.domain.measure import Measure, NewMeasure, Setting, Topic
 from survey_app.domain.messages import N_, Words
 from survey_app.services.fielding import Choices
-from survey_app.web.staff.forms import CHOOSE, TOO_LONG, a_day, an_id, listed, needed
+from survey_app.web.staff.forms import (
+    CHOOSE,
+    TOO_LONG,
+    a_day,
+    an_id,
+    beside,
+    listed,
+    needed,
+    some_towns,
+)
 from survey_app.web.staff.part_fields import PartForm, a_choice, a_line, choices_of
 
 SECONDARY = ("second_topic", "third_topic")
@@ -42,6 +51,7 @@ class BasicsForm(PartForm):
         N_("Kreisweit"),
         description=N_("Junge Menschen aus allen Kommunen konnten mitmachen."),
     )
+    also_in = some_towns()
     organisation = SelectField(N_("Träger"), coerce=an_id, validators=[needed(CHOOSE)])
     carried_out_by = a_line(N_("Durchgeführt von"), N_("Wenn es nicht der Träger selbst ist."))
     site = SelectField(N_("Einrichtung"), coerce=an_id)
@@ -55,6 +65,7 @@ class BasicsForm(PartForm):
         towns = {town.id: town.name for town in choices.municipalities}
         self.topic.choices = choices_of(Topic, words)[1:]
         self.municipality.choices = listed(towns.items())
+        self.also_in.choices = list(towns.items())
         self.organisation.choices = listed((each.id, each.name) for each in choices.organisations)
         self.site.choices = listed(
             ((site.id, f"{site.name} ({towns[site.municipality]})") for site in choices.sites),
@@ -67,7 +78,8 @@ class BasicsForm(PartForm):
         """Return what is known, by the name of its field."""
         new = measure.as_planned()
         names = ("title", "summary", "topic", "setting", "district_wide", "municipality")
-        values = {name: getattr(new, name) for name in (*names, "organisation", "site")}
+        others = ("also_in", "organisation", "site")
+        values = {name: getattr(new, name) for name in (*names, *others)}
         return (
             values
             | dict(zip(SECONDARY, new.secondary_topics, strict=False))
@@ -83,6 +95,7 @@ class BasicsForm(PartForm):
         return replace(
             new,
             **{name: self[name].data for name in same},
+            also_in=beside(self.municipality.data, self.also_in.data),
             title=self.said("title"),
             summary=self.said("summary"),
             topic=Topic(self.topic.data),

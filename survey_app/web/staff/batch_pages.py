@@ -8,7 +8,7 @@ from survey_app.domain.measure import Municipality, Topic
 from survey_app.domain.messages import N_
 from survey_app.domain.selection import Selection
 from survey_app.languages import Language
-from survey_app.rendering.prints.base import Format
+from survey_app.rendering.prints.base import Format, Invitation
 from survey_app.services.jobs import Printable
 from survey_app.web.staff.pages import AUDIENCES, StaffPage
 from survey_app.web.staff.selecting import arguments_of
@@ -68,7 +68,7 @@ class BatchPage(StaffPage):
     selection: Selection
     lines: tuple[Printable, ...]
     municipalities: tuple[Municipality, ...]
-    formats: Mapping[str, Format]
+    formats: Mapping[str, Format[Invitation]]
     languages: tuple[Language, ...]
     jobs: tuple[JobView, ...]
     nothing_chosen: bool = False

@@ -13,11 +13,9 @@ from survey_app.domain.questionnaire import Audience
 from survey_app.domain.text import FALLBACK
 from survey_app.domain.wave import Wave
 from survey_app.languages import Language
-from survey_app.rendering.pdf import RenderingFailed
 from survey_app.services import exporting, printing
 from survey_app.services.printing import Printer
 from survey_app.web.staff.desk import Desk
-from survey_app.web.staff.errors import NotDrawn
 from survey_app.web.staff.views import MEASURE, WAVE, wave_of
 
 PDF = "application/pdf"
@@ -37,6 +35,7 @@ class Downloads:
         blueprint.add_url_rule(f"{WAVE}/poster.pdf", "poster", self.poster)
         blueprint.add_url_rule(f"{MEASURE}/auswertungsbogen.pdf", "sheet_pdf", self.sheet)
         blueprint.add_url_rule(f"{MEASURE}/anlagen.pdf", "sheet_annex", self.annex)
+        blueprint.add_url_rule(f"{MEASURE}/bogen-mit-anlagen.pdf", "sheet_bundle", self.bundle)
         blueprint.add_url_rule(f"{MEASURE}/dateien/<name>", "file", self.file)
 
     def poster(self, measure: int, wave: int) -> Response:
@@ -57,37 +56,36 @@ class Downloads:
             )
             for collector in planned.collectors
         ]
-        try:
-            pdf = printing.poster_pdf(self._printer, posters, words)
-        except RenderingFailed as error:
-            raise NotDrawn from error
+        pdf = printing.poster_pdf(self._printer, posters, words)
         return attached(pdf, PDF, f"Poster {fielded.measure.title} {posters[0].code}.pdf")
 
     def sheet(self, measure: int) -> Response:
         """Send the evaluation sheet."""
         sheet = self._desk.results(measure)
         self._desk.note_sheet_read(measure)
-        try:
-            pdf = printing.sheet_pdf(self._printer, sheet, self._desk.words)
-        except RenderingFailed as error:
-            raise NotDrawn from error
+        pdf = printing.sheet_pdf(self._printer, sheet, self._desk.words)
         return attached(pdf, PDF, f"Auswertungsbogen {sheet.measure.title} {sheet.as_of}.pdf")
 
     def annex(self, measure: int) -> Response:
         """Send the annexes of the evaluation sheet."""
         sheet = self._desk.results(measure)
-        try:
-            pdf = printing.annex_pdf(self._printer, sheet, self._desk.words)
-        except RenderingFailed as error:
-            raise NotDrawn from error
+        pdf = printing.annex_pdf(self._printer, sheet, self._desk.words)
         return attached(pdf, PDF, f"Anlagen {sheet.measure.title} {sheet.as_of}.pdf")
+
+    def bundle(self, measure: int) -> Response:
+        """Send the evaluation sheet with its annexes in one file."""
+        sheet = self._desk.results(measure)
+        self._desk.note_sheet_read(measure)
+        pdf = printing.bundle_pdf(self._printer, sheet, self._desk.words)
+        return attached(pdf, PDF, f"Bogen mit Anlagen {sheet.measure.title} {sheet.as_of}.pdf")
 
     def file(self, measure: int, name: str) -> Response:
         """Send the released tables of a measure in one of the formats."""
         sheet = self._desk.results(measure)
         kind = exporting.formats().get(name) or abort(404)
         content = exporting.export(name, sheet, self._desk.words)
-        title = f"Tabellen {sheet.measure.title} {sheet.as_of}.{kind.suffix}"
+        label = self._desk.words.gettext(kind.label)  # three of them are a .csv
+        title = f"{label} {sheet.measure.title} {sheet.as_of}.{kind.suffix}"
         return attached(content, kind.media_type, title)
 
     def _poster_words(self, wave: Wave) -> Language:

@@ -7,7 +7,9 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from survey_app.domain.messages import N_
+from survey_app.rendering.pdf import RenderingFailed
 from survey_app.web.house import current_house
+from survey_app.web.impossible import Impossible
 from survey_app.web.speaking import spoken_language
 from survey_app.web.staff.pages import ErrorPage
 from survey_app.web.templating import draw
@@ -30,6 +32,11 @@ def answer_error(error: HTTPException) -> Any:
     return Response(html, status=error.code)
 
 
+def answer_not_drawn(_error: RenderingFailed) -> Any:
+    """Answer a view whose PDF failed or came too late."""
+    return answer_error(NotDrawn())
+
+
 def _said(error: HTTPException) -> tuple[str, str]:
     for kind, texts in KINDS.items():
         if isinstance(error, kind):
@@ -47,6 +54,13 @@ KINDS = {
         N_(
             "Gespeichert wurde nichts. Bitte laden Sie die Seite neu und senden Sie sie noch"
             " einmal."
+        ),
+    ),
+    Impossible: (
+        N_("In einem Feld steckt ein Zeichen, das sich nicht speichern lässt"),
+        N_(
+            "Es ist unsichtbar und kommt meist aus einer kopierten Datei. Gespeichert wurde nichts."
+            " Bitte gehen Sie eine Seite zurück und tippen Sie den eingefügten Text neu."
         ),
     ),
     NotDrawn: (

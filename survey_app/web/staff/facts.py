@@ -12,6 +12,7 @@ from survey_app.domain.master_data import MasterData
 from survey_app.domain.measure import Measure
 from survey_app.domain.messages import N_, NN_, Message, Number
 from survey_app.domain.parts import Part
+from survey_app.domain.towns import towns_named
 from survey_app.services import choosing
 from survey_app.services.measures import KnownMeasure
 
@@ -73,9 +74,7 @@ def indicator_said(goal: Goal) -> Message:
 def _basics(measure: Measure) -> Iterator[Fact]:
     yield Fact(N_("Kurzbeschreibung"), (_plain(measure.summary),))
     yield Fact(N_("Themen"), tuple(Message(topic.label) for topic in measure.topics))
-    place = (_plain(measure.municipality.name),)
-    district = (Message(N_("kreisweit")),) if measure.district_wide else ()
-    yield Fact(N_("Kommune"), place + district)
+    yield Fact(N_("Kommune"), (towns_named(measure),))
     yield Fact(N_("Träger"), (_plain(measure.organisation.name),))
     if measure.master.carried_out_by:
         yield Fact(N_("Durchgeführt von"), (_plain(measure.master.carried_out_by),))
@@ -83,8 +82,14 @@ def _basics(measure: Measure) -> Iterator[Fact]:
         yield Fact(N_("Einrichtung"), (_plain(measure.site.name),))
     if measure.kind_of_place:
         yield Fact(N_("Art des Ortes"), (Message(measure.kind_of_place.label),))
-    days = {"first": measure.starts_on, "last": measure.ends_on}
-    yield Fact(N_("Zeitraum"), (Message(PERIOD, days),))
+    yield Fact(N_("Zeitraum"), (_period(measure),))
+
+
+def _period(measure: Measure) -> Message:
+    """Return the first and the last day, or the only one."""
+    if measure.starts_on == measure.ends_on:
+        return Message(PLAIN_DAY, {"day": measure.starts_on})
+    return Message(PERIOD, {"first": measure.starts_on, "last": measure.ends_on})
 
 
 def _target_group(master: MasterData) -> Iterator[Fact]:

@@ -11,9 +11,19 @@ from datetime import date, timedelta
 from typing import Final
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.form import BaseForm
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from survey_app.domain.measure import NewMeasure, Topic
 from survey_app.domain.messages import N_, InvalidDefinition, Words
@@ -73,6 +83,28 @@ def an_id(value: str | int | None) -> int | None:
     return int(value) if value else None
 
 
+class Boxes(SelectMultipleField):
+    """Boxes to tick, each with an id; what is not on the list is refused in our words."""
+
+    option_widget = CheckboxInput()
+    widget = ListWidget(prefix_label=False)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was ticked."""
+        self.data = [int(value) if value.isdecimal() else 0 for value in valuelist]
+
+    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 - of WTForms
+        """Refuse what was not to be had."""
+        if not {value for value, _ in self.choices}.issuperset(self.data or ()):
+            raise ValidationError("Not a valid choice.")
+
+
+def some_towns() -> Boxes:
+    """Return boxes to tick: where a measure takes place beside the town where it is at home."""
+    hint = N_("Wenn junge Menschen aus mehreren Orten dabei sind.")
+    return Boxes(N_("Weitere Kommunen"), description=hint, coerce=an_id)
+
+
 class MeasureForm(FlaskForm):
     """A new measure: seven things that are needed, five that may follow later."""
 
@@ -88,6 +120,7 @@ class MeasureForm(FlaskForm):
     organisation = SelectField(N_("Träger"), coerce=an_id, validators=[needed(CHOOSE)])
     starts_on = a_day(N_("Erster Tag"))
     ends_on = a_day(N_("Letzter Tag"))
+    also_in = some_towns()
     site = SelectField(N_("Einrichtung"), coerce=an_id)
     sessions = a_size(N_("Durchgänge"), default=1)
     invited = a_size(N_("Eingeladene"))
@@ -103,6 +136,7 @@ class MeasureForm(FlaskForm):
         towns = {town.id: town.name for town in choices.municipalities}
         self.topic.choices = listed((topic.value, words.gettext(topic.label)) for topic in Topic)
         self.municipality.choices = listed(towns.items())
+        self.also_in.choices = list(towns.items())
         self.organisation.choices = listed((each.id, each.name) for each in choices.organisations)
         self.site.choices = listed(
             ((site.id, f"{site.name} ({towns[site.municipality]})") for site in choices.sites),
@@ -116,6 +150,7 @@ class MeasureForm(FlaskForm):
             summary=self.summary.data.strip(),
             topic=Topic(self.topic.data),
             municipality=self.municipality.data,
+            also_in=beside(self.municipality.data, self.also_in.data),
             organisation=self.organisation.data,
             site=self.site.data,
             starts_on=self.starts_on.data,
@@ -125,6 +160,11 @@ class MeasureForm(FlaskForm):
             participants=self.participants.data,
             funders=tuple(name.strip() for name in self.funders.data.split(",") if name.strip()),
         )
+
+
+def beside(home: int, ticked: Iterable[int] | None) -> tuple[int, ...]:
+    """Return the municipalities that were ticked without the one that was chosen anyway."""
+    return tuple(sorted({*(ticked or ())} - {home}))
 
 
 class WaveForm(FlaskForm):

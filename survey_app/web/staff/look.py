@@ -16,12 +16,10 @@ from wtforms import StringField
 from survey_app.domain.branding import Branding
 from survey_app.domain.messages import N_, InvalidDefinition
 from survey_app.rendering.logos import LARGEST_FILE
-from survey_app.rendering.pdf import RenderingFailed
 from survey_app.services import branding
 from survey_app.services.printing import Printer
 from survey_app.web.staff import forms
 from survey_app.web.staff.desk import Desk
-from survey_app.web.staff.errors import NotDrawn
 from survey_app.web.staff.pages import StaffPage
 from survey_app.web.staff.uploads import allow_a_file
 from survey_app.web.templating import draw
@@ -127,12 +125,9 @@ class Look:
         )
 
     def _change_logo(self, content: bytes) -> None:
-        try:
-            branding.change_logo(
-                self._desk.database, self._printer, self._desk.network, content, **self._who()
-            )
-        except RenderingFailed as error:
-            raise NotDrawn from error
+        branding.change_logo(
+            self._desk.database, self._printer, self._desk.network, content, **self._who()
+        )
 
     def _colour_form(self) -> ColourForm:
         return ColourForm(formdata=None, prefix="f-", data={"accent": self._own().accent})

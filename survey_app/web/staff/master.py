@@ -6,11 +6,13 @@ from typing import Any
 
 from flask import Blueprint, abort, redirect, request, url_for
 
-from survey_app.domain.measure import Publication
+from survey_app.domain.measure import Measure, Publication
 from survey_app.domain.messages import InvalidDefinition
 from survey_app.domain.parts import Part
-from survey_app.services import choosing, fielding, measures
-from survey_app.services.measures import By, KnownMeasure
+from survey_app.domain.rights import may_move
+from survey_app.services import choosing, fielding, measures, public_lists
+from survey_app.services.acting import By
+from survey_app.services.measures import KnownMeasure
 from survey_app.web.staff import forms
 from survey_app.web.staff.basics_form import BasicsForm, CopyForm
 from survey_app.web.staff.desk import Desk
@@ -19,6 +21,7 @@ from survey_app.web.staff.measure_pages import (
     CopyPage,
     MasterDataPage,
     PartPage,
+    PublishPage,
     RemoveMeasurePage,
     endpoint_of,
 )
@@ -64,7 +67,7 @@ class Master:
             blueprint.add_url_rule(
                 f"{all_of_it}/{part.value}", endpoint_of(part), view, methods=both
             )
-        blueprint.add_url_rule(f"{all_of_it}/stand", "publication", self.publish, methods=["POST"])
+        blueprint.add_url_rule(f"{all_of_it}/stand", "publication", self.publish, methods=both)
         blueprint.add_url_rule(f"{MEASURE}/kopieren", "copy_measure", self.copy, methods=both)
         blueprint.add_url_rule(f"{MEASURE}/loeschen", "remove_measure", self.remove, methods=both)
 
@@ -75,6 +78,7 @@ class Master:
             MasterDataPage,
             known=self._known(measure),
             today=self._house.clock.today(),
+            publications=self._steps(measure),
         )
 
     def edit(self, part: Part, measure: int) -> Any:
@@ -124,15 +128,32 @@ class Master:
         return self._staff.form("staff/part.html", PartPage, form, known=known, part=Part.GOALS)
 
     def publish(self, measure: int) -> Any:
-        """Note how far what is said has been looked at."""
-        try:
-            step = Publication(request.form.get("publication", ""))
-        except ValueError:
-            abort(400)
-        measures.publish(self._desk.database, self._desk.network, measure, step, self._by) or abort(
-            404
+        """Note how far what is said has been looked at; ask once more before all may see it."""
+        known = self._known(measure).measure
+        if request.method == "GET":
+            return self._ask_to_publish(known)
+        step = _step(request.form.get("publication", "")) or abort(400)
+        if not may_move(self._desk.actor, known, step):
+            abort(403)
+        if step is Publication.PUBLISHED and "confirmed" not in request.form:
+            return redirect(url_for("staff.publication", measure=measure), 303)
+        measures.publish(self._desk.database, self._desk.network, measure, step, self._by)
+        return redirect(url_for("staff.master_data", measure=measure, _anchor="stand"), 303)
+
+    def _ask_to_publish(self, measure: Measure) -> Any:
+        """Ask whoever may publish what is not public yet."""
+        step = Publication.PUBLISHED
+        if measure.publication is step or not may_move(self._desk.actor, measure, step):
+            return redirect(url_for("staff.master_data", measure=measure.id), 303)
+        candidate = public_lists.candidate(
+            self._desk.database, self._desk.network, measure.id, self._house.clock.today()
         )
-        return redirect(url_for("staff.master_data", measure=measure), 303)
+        return self._staff.drawn(
+            "staff/publish_measure.html",
+            PublishPage,
+            measure=measure,
+            candidate=candidate or abort(404),
+        )
 
     def copy(self, measure: int) -> Any:
         """Ask when it is held again, and plan it."""
@@ -166,6 +187,11 @@ class Master:
         page = self._staff.drawn("staff/remove_measure.html", RemoveMeasurePage, known=known)
         return page, 409 if request.method == "POST" else 200
 
+    def _steps(self, measure: int) -> tuple[Publication, ...]:
+        """Return the steps that whoever is here may choose from, the present one among them."""
+        known = self._known(measure).measure
+        return tuple(step for step in Publication if may_move(self._desk.actor, known, step))
+
     def _known(self, measure: int) -> KnownMeasure:
         today = self._house.clock.today()
         return measures.known_measure(
@@ -181,3 +207,7 @@ class Master:
     @property
     def _by(self) -> By:
         return By(self._desk.account.email, self._house.clock.today())
+
+
+def _step(value: str) -> Publication | None:
+    return next((step for step in Publication if step.value == value), None)

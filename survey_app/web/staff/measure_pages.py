@@ -11,6 +11,7 @@ from survey_app.domain.parts import Part
 from survey_app.domain.selection import DISTRICT, Order, Selection, Standing, WhiteSpots
 from survey_app.services.finding import District, FoundMeasures
 from survey_app.services.measures import KnownMeasure
+from survey_app.services.public_lists import Candidate
 from survey_app.web.staff.facts import Fact, GoalFact, facts_of, goal_facts
 from survey_app.web.staff.pages import FormPage, MeasureLine, StaffPage
 from survey_app.web.staff.selecting import PAGE, arguments_of
@@ -125,7 +126,12 @@ class MasterDataPage(StaffPage):
 
     known: KnownMeasure
     today: date
-    publications: tuple[Publication, ...] = tuple(Publication)
+    publications: tuple[Publication, ...]
+
+    @property
+    def hands_over(self) -> bool:
+        """Return whether others take the steps after the first."""
+        return Publication.PUBLISHED not in self.publications
 
     @property
     def measure(self) -> Measure:
@@ -189,6 +195,14 @@ class CopyPage(FormPage):
     """What is new when a measure is held again."""
 
     measure: Measure
+
+
+@dataclass(frozen=True)
+class PublishPage(StaffPage):
+    """The last question before everybody may read about a measure."""
+
+    measure: Measure
+    candidate: Candidate
 
 
 @dataclass(frozen=True)

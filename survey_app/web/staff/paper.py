@@ -14,14 +14,12 @@ from flask import Blueprint, Response, abort, redirect, request, url_for
 from survey_app.domain.questionnaire import Audience
 from survey_app.domain.response import RawAnswers
 from survey_app.domain.wave import Phase
-from survey_app.rendering.pdf import RenderingFailed
 from survey_app.services import collecting, paper_entry, printing
 from survey_app.services.collecting import Door, Receipt
 from survey_app.services.printing import Printer
 from survey_app.web.staff import paper_session
 from survey_app.web.staff.desk import Desk
 from survey_app.web.staff.downloads import PDF, attached
-from survey_app.web.staff.errors import NotDrawn
 from survey_app.web.staff.pages import WaveView
 from survey_app.web.staff.paper_pages import PaperPage, groups_of
 from survey_app.web.staff.paper_session import Sitting
@@ -111,17 +109,14 @@ class Paper:
         if words is None:
             abort(404)
         title = self._desk.measure(measure).measure.title
-        try:
-            pdf = printing.paper_form_pdf(
-                self._printer,
-                view.wave,
-                view.fielded.collectors[0],
-                languages.polite(words) if view.wave.audience is Audience.PROFESSIONALS else words,
-                policy=self._house.settings.policy,
-                help_card=self._house.directory.help_for(self._desk.account.network.name),
-            )
-        except RenderingFailed as error:
-            raise NotDrawn from error
+        pdf = printing.paper_form_pdf(
+            self._printer,
+            view.wave,
+            view.fielded.collectors[0],
+            languages.polite(words) if view.wave.audience is Audience.PROFESSIONALS else words,
+            policy=self._house.settings.policy,
+            help_card=self._house.directory.help_for(self._desk.account.network.name),
+        )
         return attached(pdf, PDF, f"Papierbogen {title} {language}.pdf")
 
     def _page(self, measure: int, view: WaveView, **more: Any) -> str:

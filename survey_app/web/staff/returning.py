@@ -91,7 +91,8 @@ class Returning:
         database, policy = self._desk.database, self._house.settings.policy
         code = view.fielded.collectors[0].code
         door = collecting.find_door(database, code, policy) or abort(404)
-        return returning.as_it_will_be(database, door, policy) or abort(404)
+        day = max(self._house.clock.today(), view.wave.results_from)
+        return returning.as_it_will_be(database, door, policy, today=day) or abort(404)
 
     def _words(self, door: Door, language: Language) -> Language:
         """Return the language as it speaks to those who answered."""

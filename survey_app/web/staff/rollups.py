@@ -16,14 +16,12 @@ from survey_app.domain.messages import Words
 from survey_app.domain.roll_up_report import RollUpReport
 from survey_app.domain.scope import Scope
 from survey_app.rendering.exports.base import Format
-from survey_app.rendering.pdf import RenderingFailed
 from survey_app.rendering.rollup import roll_up_html, title_of
 from survey_app.services import exporting, rolling_up
 from survey_app.services.printing import Printer
 from survey_app.services.rolling_up import Possible, Year
 from survey_app.web.staff.desk import Desk
 from survey_app.web.staff.downloads import PDF, attached
-from survey_app.web.staff.errors import NotDrawn
 from survey_app.web.staff.pages import StaffPage
 from survey_app.web.staff.selecting import is_wordy, year_from
 from survey_app.web.staff.views import Staff
@@ -117,10 +115,7 @@ class RollUps:
     def pdf(self, year: int, scope: str) -> Response:
         """Send a roll-up as PDF."""
         report, words = self._report(year, scope), self._desk.words
-        try:
-            pdf = rolling_up.roll_up_pdf(self._printer, report, words)
-        except RenderingFailed as error:
-            raise NotDrawn from error
+        pdf = rolling_up.roll_up_pdf(self._printer, report, words)
         return attached(pdf, PDF, f"{_name(report, words)}.pdf")
 
     def file(self, year: int, scope: str, name: str) -> Response:
@@ -130,7 +125,9 @@ class RollUps:
         title = title_of(report, words)
         extract = rolling_up.extract_of(report, f"{title} {year}") or abort(404)
         file = exporting.exported(name, extract, words)
-        return attached(file.content, kind.media_type, f"{_name(report, words)}.{kind.suffix}")
+        label = words.gettext(kind.label)
+        saved_as = f"{_name(report, words)} {label}.{kind.suffix}"
+        return attached(file.content, kind.media_type, saved_as)
 
     def _report(self, year: int, scope: str) -> RollUpReport:
         wanted = Scope.read(year, scope) if year >= FIRST_YEAR else None

@@ -13,13 +13,11 @@ from survey_app.domain.measure import Measure
 from survey_app.domain.school_request import SchoolRequest
 from survey_app.domain.text import FALLBACK
 from survey_app.languages import Language
-from survey_app.rendering.pdf import RenderingFailed
 from survey_app.rendering.school_request import Pack
 from survey_app.services import branding, school_requests
 from survey_app.services.printing import Printer
 from survey_app.web.staff.desk import Desk
 from survey_app.web.staff.downloads import PDF, attached
-from survey_app.web.staff.errors import NotDrawn
 from survey_app.web.staff.pages import StaffPage, WaveView
 from survey_app.web.staff.views import WAVE, wave_of
 from survey_app.web.templating import draw
@@ -79,10 +77,7 @@ class School:
         request = self._request(measure, wave)
         wanted = [each for each in request.parts if part in (WHOLE, each.value)] or abort(404)
         pack = self._pack(request)
-        try:
-            pdf = school_requests.pack_pdf(self._printer, pack, wanted)
-        except RenderingFailed as error:
-            raise NotDrawn from error
+        pdf = school_requests.pack_pdf(self._printer, pack, wanted)
         label = wanted[0].label if len(wanted) == 1 else "Unterlagen für die Schule"
         return attached(pdf, PDF, f"{label} {request.measure.title}.pdf")
 

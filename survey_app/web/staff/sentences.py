@@ -12,7 +12,7 @@ from survey_app.domain.finding import LONGEST, Finding
 from survey_app.domain.measure import Measure
 from survey_app.domain.messages import N_
 from survey_app.services import evaluating
-from survey_app.services.measures import By
+from survey_app.services.acting import By
 from survey_app.web.staff import forms
 from survey_app.web.staff.desk import Desk
 from survey_app.web.staff.forms import TOO_LONG

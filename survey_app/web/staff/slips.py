@@ -19,7 +19,6 @@ from survey_app.domain.questionnaire import Audience
 from survey_app.domain.slip import MOST_AT_ONCE, NO_SLIPS, SlipCount, suggested
 from survey_app.domain.wave import Wave
 from survey_app.languages import Language
-from survey_app.rendering.pdf import RenderingFailed
 from survey_app.rendering.slips import LAYOUTS, Layout
 from survey_app.services import branding
 from survey_app.services.printing import Printer
@@ -27,7 +26,6 @@ from survey_app.services.slip_printing import SlipOrder, print_slips
 from survey_app.web.staff import forms
 from survey_app.web.staff.desk import Desk
 from survey_app.web.staff.downloads import PDF, attached
-from survey_app.web.staff.errors import NotDrawn
 from survey_app.web.staff.pages import FormPage, WaveView
 from survey_app.web.staff.views import WAVE, Staff, wave_of
 
@@ -151,18 +149,15 @@ class Slips:
 
     def _printed(self, measure: Measure, view: WaveView, form: SlipsForm) -> Any:
         chosen = next(each for each in view.fielded.collectors if each.code == form.way_in.data)
-        try:
-            pdf = print_slips(
-                self._desk.database,
-                self._printer,
-                self._desk.network,
-                chosen,
-                self._order(view.wave, form),
-                today=self._desk.house.clock.today(),
-                actor=self._desk.account.email,
-            )
-        except RenderingFailed as error:
-            raise NotDrawn from error
+        pdf = print_slips(
+            self._desk.database,
+            self._printer,
+            self._desk.network,
+            chosen,
+            self._order(view.wave, form),
+            today=self._desk.house.clock.today(),
+            actor=self._desk.account.email,
+        )
         name = self._desk.words.gettext(N_("Einmal-Zettel"))
         return attached(pdf or abort(404), PDF, f"{name} {measure.title} {chosen.label}.pdf")
 

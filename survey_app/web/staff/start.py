@@ -28,6 +28,7 @@ LINKS: Final[Mapping[Place, str]] = {
     Place.NEW_COMMITMENT: N_("Zusage eintragen"),
     Place.COMMITMENT: N_("Zusage aktualisieren"),
     Place.REVIEW: N_("Texte lesen"),
+    Place.GIVING_BACK: N_("Brief und Bogen für die Schule"),
 }
 
 

@@ -3,15 +3,16 @@
 What is chosen stands in the address and nowhere else, so a page can be sent to a colleague, and the
 preview and the file are drawn from the same words. Without a script the button "Vorschau
 aktualisieren" sends the form; with it (static/studio.js) every change shows at once. What an
-address asks for that is not there is answered with the usual instead.
+address asks for that is not there is answered with the usual instead. The formats of results are
+there once the results are out; until then the page says from when.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, abort, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from survey_app.domain.branding import PALE, Branding
@@ -21,13 +22,11 @@ from survey_app.domain.messages import N_
 from survey_app.domain.questionnaire import Audience
 from survey_app.domain.wave import Wave
 from survey_app.languages import Language
-from survey_app.rendering.pdf import RenderingFailed
-from survey_app.rendering.prints.base import Format, Invitation
-from survey_app.services import branding, printing
+from survey_app.rendering.prints.base import Format, Invitation, ResultsPoster
+from survey_app.services import branding, printing, results_printing
 from survey_app.services.printing import Printer
 from survey_app.web.staff.desk import Desk
 from survey_app.web.staff.downloads import PDF, attached
-from survey_app.web.staff.errors import NotDrawn
 from survey_app.web.staff.pages import StaffPage, WaveView
 from survey_app.web.staff.views import WAVE, wave_of
 from survey_app.web.templating import draw
@@ -76,14 +75,17 @@ class Choice:
 
 
 def read_choice(
-    asked: MultiDict[str, str], languages: Sequence[Language], collectors: Sequence[Collector]
+    asked: MultiDict[str, str],
+    languages: Sequence[Language],
+    collectors: Sequence[Collector],
+    formats: Mapping[str, Format[Any]],
 ) -> Choice:
     """Return what an address asks for, with the usual in the place of what is not there."""
     codes = [language.code for language in languages]
     main = _one_of(asked.get("sprache"), codes)
-    kind = _one_of(asked.get("format"), [FIRST, *printing.formats()])
+    kind = _one_of(asked.get("format"), [FIRST, *formats])
     wanted = set(asked.getlist("weitere")) - {main}
-    room = printing.formats()[kind].languages - 1
+    room = formats[kind].languages - 1
     return Choice(
         kind=kind,
         main=main,
@@ -100,11 +102,15 @@ def _one_of(wanted: str | None, known: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class StudioPage(StaffPage):
-    """The studio of one wave. `languages` are those of the questionnaire, German first."""
+    """The studio of one wave. `languages` are those of the questionnaire, German first.
+
+    `later` are the formats that can be printed from the day of the results on.
+    """
 
     measure: Measure
     view: WaveView
-    formats: Mapping[str, Format]
+    formats: Mapping[str, Format[Any]]
+    later: Mapping[str, Format[ResultsPoster]]
     languages: tuple[Language, ...]
     looks: Mapping[str, str]
     choice: Choice
@@ -112,7 +118,7 @@ class StudioPage(StaffPage):
     width: int
 
     @property
-    def kind(self) -> Format:
+    def kind(self) -> Format[Any]:
         """Return the format that was chosen."""
         return self.formats[self.choice.kind]
 
@@ -131,9 +137,9 @@ class Job:
     """Everything that is needed to draw a choice."""
 
     measure: Measure
-    kind: Format
+    kind: Format[Any]
     words: Language
-    what: tuple[Invitation, ...]
+    what: tuple[Any, ...]  # invitations, or what came of them: as the format prints
 
 
 class Studio:
@@ -159,7 +165,8 @@ class Studio:
             network=self._desk.account.network,
             measure=fielded.measure,
             view=view,
-            formats=printing.formats(),
+            formats=self._formats(view.wave),
+            later={} if self._is_out(view.wave) else results_printing.results_formats(),
             languages=self._languages(view.wave),
             looks=LOOKS,
             choice=self._choice(view),
@@ -171,17 +178,15 @@ class Studio:
     def preview(self, measure: int, wave: int) -> Response:
         """Send the first page as a picture."""
         job = self._job(measure, wave)
-        png = self._drawn(
-            lambda: printing.print_preview(
-                self._printer, job.kind, job.what[:1], job.words, width=PREVIEW_WIDTH
-            )
+        png = printing.print_preview(
+            self._printer, job.kind, job.what[:1], job.words, width=PREVIEW_WIDTH
         )
         return Response(png, content_type="image/png", headers={"Cache-Control": "no-store"})
 
     def file(self, measure: int, wave: int) -> Response:
         """Send the PDF: a page, or a sheet, for each way in that was chosen."""
         job = self._job(measure, wave)
-        pdf = self._drawn(lambda: printing.print_pdf(self._printer, job.kind, job.what, job.words))
+        pdf = printing.print_pdf(self._printer, job.kind, job.what, job.words)
         label = self._desk.words.gettext(job.kind.label)
         return attached(pdf, PDF, f"{label} {job.measure.title} {job.what[0].code}.pdf")
 
@@ -189,12 +194,36 @@ class Studio:
         fielded = self._desk.measure(measure)
         view = wave_of(fielded, wave)
         choice = self._choice(view)
-        kind = printing.formats()[choice.kind]
+        kind = self._formats(view.wave)[choice.kind]
         words = self._spoken(choice.main, view.wave, polite=kind.for_grown_ups)
         chosen = [each for each in view.fielded.collectors if choice.code in ("", each.code)]
-        what = tuple(
+        is_result = choice.kind in results_printing.results_formats()
+        draw_up = self._results if is_result else self._invitations
+        return Job(fielded.measure, kind, words, draw_up(fielded.measure, view, choice, chosen))
+
+    def _results(
+        self, measure: Measure, view: WaveView, choice: Choice, chosen: Sequence[Collector]
+    ) -> tuple[ResultsPoster, ...]:
+        """Return what came of a wave, for each way in."""
+        settings, today = self._house.settings, self._house.clock.today()
+        echo = results_printing.echo_to_print(
+            self._desk.database, view.wave, policy=settings.policy, today=today
+        ) or abort(404)
+        look = choice.branded(self._own())
+        return tuple(
+            results_printing.results_poster(
+                measure, each, echo, public_url=settings.public_url, branding=look
+            )
+            for each in chosen
+        )
+
+    def _invitations(
+        self, measure: Measure, view: WaveView, choice: Choice, chosen: Sequence[Collector]
+    ) -> tuple[Invitation, ...]:
+        """Return the invitations to a wave, for each way in."""
+        return tuple(
             printing.invitation_of(
-                fielded.measure,
+                measure,
                 view.wave,
                 collector,
                 self._spoken(choice.main, view.wave),
@@ -202,14 +231,23 @@ class Studio:
                 branding=choice.branded(self._own()),
                 public_url=self._house.settings.public_url,
                 policy=self._house.settings.policy,
-                help_card=self._house.directory.help_for(fielded.measure.network.name),
+                help_card=self._house.directory.help_for(measure.network.name),
             )
             for collector in chosen
         )
-        return Job(fielded.measure, kind, words, what)
+
+    def _is_out(self, wave: Wave) -> bool:
+        """Return whether those who answered see the results."""
+        return wave.gives_results(self._house.clock.today())
+
+    def _formats(self, wave: Wave) -> dict[str, Format[Any]]:
+        """Return what can be printed now."""
+        results = results_printing.results_formats() if self._is_out(wave) else {}
+        return {**printing.formats(), **results}
 
     def _choice(self, view: WaveView) -> Choice:
-        return read_choice(request.args, self._languages(view.wave), view.fielded.collectors)
+        languages, collectors = self._languages(view.wave), view.fielded.collectors
+        return read_choice(request.args, languages, collectors, self._formats(view.wave))
 
     def _languages(self, wave: Wave) -> tuple[Language, ...]:
         return self._house.languages.of(wave.questionnaire)
@@ -222,9 +260,3 @@ class Studio:
 
     def _own(self) -> Branding:
         return branding.branding_of(self._desk.database, self._desk.network)
-
-    def _drawn(self, draw_it: Callable[[], bytes]) -> bytes:
-        try:
-            return draw_it()
-        except RenderingFailed as error:
-            raise NotDrawn from error

@@ -15,14 +15,16 @@ from werkzeug.exceptions import HTTPException
 from survey_app.domain.disclosure import Withheld
 from survey_app.domain.messages import InvalidDefinition
 from survey_app.domain.rights import Right, may
+from survey_app.rendering.pdf import RenderingFailed
 from survey_app.rendering.sheet import sheet_html
 from survey_app.services import choosing, closing, exporting, fielding, promising
+from survey_app.services.acting import By
 from survey_app.services.closing import Closing
 from survey_app.services.fielding import FieldedMeasure
 from survey_app.web.account.sessions import ROOT
 from survey_app.web.staff import forms, pages
 from survey_app.web.staff.desk import Desk
-from survey_app.web.staff.errors import answer_error
+from survey_app.web.staff.errors import answer_error, answer_not_drawn
 from survey_app.web.staff.pages import FormPage, StaffPage, WaveView
 from survey_app.web.templating import draw
 
@@ -44,6 +46,7 @@ class Staff:
         blueprint = Blueprint(BLUEPRINT, __name__, url_prefix=ROOT)
         blueprint.before_request(auth_required("session")(lambda: None))
         blueprint.register_error_handler(HTTPException, answer_error)
+        blueprint.register_error_handler(RenderingFailed, answer_not_drawn)
         both = ["GET", "POST"]
         blueprint.add_url_rule("", "home", self.home, strict_slashes=False)
         blueprint.add_url_rule("/massnahmen/neu", "new_measure", self.new_measure, methods=both)
@@ -66,7 +69,8 @@ class Staff:
         form.offer(choices.within(self._desk.actor), words)
         if form.validate_on_submit():
             try:
-                measure = fielding.plan_measure(self._desk.database, network, form.value())
+                by = By(self._desk.account.email, self._house.clock.today())
+                measure = fielding.plan_measure(self._desk.database, network, form.value(), by)
             except InvalidDefinition as invalid:
                 forms.blame(form, invalid, words)
             else:
@@ -146,6 +150,7 @@ class Staff:
             expected=form.expected.data,
             label=form.label.data.strip(),
             today=self._house.clock.today(),
+            actor=self._desk.account.email,
         )
 
     def _close_page(self, fielded: FieldedMeasure, view: WaveView) -> Any:

@@ -59,7 +59,7 @@ def test_herr_albrecht_sets_up_his_phone(
     """Rules 1 and 2."""
 
     def looks_right(name: str) -> None:
-        assert faults(phone, tmp_path / name, also_small=False) == [], name
+        assert faults(phone, tmp_path / name) == [], name
 
     phone.goto(live + LOGIN)
     looks_right("login")

@@ -42,6 +42,7 @@ from tests.web.staff.office import LIST, PASSWORD, YILDIZ, Office
 ROOT = "/api/v1"
 NOWHERE = 999_999
 SCHEMA = f"{ROOT}/schemas/mitreden-results-1.json"
+ROLL_UP_SCHEMA = f"{ROOT}/schemas/mitreden-rollup-1.json"
 
 
 @dataclass
@@ -180,7 +181,7 @@ def test_files_are_those_of_the_staff_part_with_their_checksums(office: Office) 
     office.close()
     known, albrecht, measure = program(office), office.albrecht(), office.field.measure
     found = known.json(f"/measures/{measure}")
-    assert len(found["results"]) == 8
+    assert len(found["results"]) == 9
     for each in found["results"]:
         response = known.get(each["href"].removeprefix(ROOT))
         assert response.data == albrecht.get(f"{LIST}/{measure}/dateien/{each['format']}").data
@@ -247,9 +248,11 @@ def described(office: Office) -> tuple[dict[str, Any], Registry]:
     client = office.app.test_client()
     description = json.loads(client.get(f"{ROOT}/openapi.json").data)
     results = json.loads(client.get(SCHEMA).data)
+    rollup = json.loads(client.get(ROLL_UP_SCHEMA).data)
     registry: Registry = Registry().with_resources(
         [
             (SCHEMA, Resource.from_contents(results)),
+            (ROLL_UP_SCHEMA, Resource.from_contents(rollup)),
             ("openapi", Resource.from_contents(description, DRAFT202012)),
         ]
     )

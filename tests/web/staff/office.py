@@ -20,11 +20,11 @@ from werkzeug.test import TestResponse
 
 from survey_app.app import create_app
 from survey_app.config import Settings
-from survey_app.domain.measure import NewMeasure, Topic
 from survey_app.services import accounts, closing, fielding
 from survey_app.storage.database import Database
 from survey_app.web.house import NAME, House
 from survey_app.web.staff import PRINTER
+from tests.fixtures.remembered import remember_templates
 from tests.support_field import (
     ALBRECHT,
     TODAY,
@@ -74,6 +74,7 @@ class Page:
         """Return the fields of the form there, with what stands in them."""
         form = self.find(f"{place}//form")
         inputs = [each for each in form.iter("input") if each.get("type") != "submit"]
+        inputs = [each for each in inputs if not is_left_out(each)]
         values = {each.get("name", ""): each.get("value", "") for each in inputs}
         values |= {area.get("name", ""): area.text or "" for area in form.iter("textarea")}
         for select in form.iter("select"):
@@ -96,6 +97,12 @@ class Page:
 def said(element: Element) -> str:
     """Return the text of an element, any white space as one space."""
     return " ".join(" ".join(element.itertext()).split())
+
+
+def is_left_out(box: Element) -> bool:
+    """Return whether a box of a group, each with an id, was left empty."""
+    is_one_of_many = box.get("type") == "checkbox" and box.get("value", "").isdecimal()
+    return is_one_of_many and box.get("checked") is None
 
 
 @dataclass
@@ -151,19 +158,7 @@ class Office:
 
     def measure(self, **changes: Any) -> int:
         """Plan another measure in Herr Albrecht's network."""
-        choices = fielding.choices(self.database, self.field.network)
-        values: dict[str, Any] = {
-            "title": "Werkstatt",
-            "summary": "Ein Nachmittag.",
-            "topic": Topic.MEDIA_LITERACY,
-            "municipality": choices.municipalities[0].id,
-            "organisation": choices.organisations[0].id,
-            "site": None,
-            "starts_on": TODAY,
-            "ends_on": TODAY,
-        }
-        new = NewMeasure(**values | changes)
-        return fielding.plan_measure(self.database, self.field.network, new)
+        return self.field.plan(**changes)
 
     def wave(
         self, measure: int, *, opens_on: date = TODAY, agreed: bool = True, **changes: Any
@@ -219,6 +214,7 @@ def office_on(database: Database, **settings: object) -> Iterator[Office]:
         **settings,
     }
     app = create_app(Settings.model_validate(chosen), clock=clock.clock)
+    remember_templates(app)
     office = Office(app, field, clock)
     house: House = app.extensions[NAME]
     event.listen(

@@ -37,6 +37,7 @@ from survey_app.services.sample_district import CONTACT, NETWORK
 from survey_app.storage import places, schema
 from survey_app.web.house import NAME, House
 from survey_app.web.staff import PRINTER
+from tests.fixtures.remembered import remember_templates
 from tests.rendering.test_logos import png
 from tests.support_field import TODAY, migrated
 from tests.support_import import csv_bytes
@@ -67,9 +68,11 @@ STATES = ("camp", "few", "open", "today", "planned")
 
 # What sends a file or leads elsewhere, and is no page.
 NO_PAGES = {
-    *("home", "look_picture", "sheet_annex", "sheet_pdf", "file", "print_file", "print_preview"),
+    *("home", "look_picture", "sheet_annex", "sheet_bundle", "sheet_pdf"),
+    *("file", "print_file", "print_preview"),
     *("poster", "paper_form", "school_file", "audit_file", "job_file"),
     *("roll_up_pdf", "roll_up_file"),
+    *("school_letter", "hand_back"),
 }
 
 
@@ -113,6 +116,7 @@ def staff_pages() -> Iterator[Stop]:
     yield Stop("copy_measure", refused=True)
     yield Stop("remove_measure")
     yield Stop("remove_measure", of="bare", state="bare")
+    yield Stop("publication", of="bare")
 
 
 REFUSABLE = {"basics", "attendance", "costs"}
@@ -149,12 +153,18 @@ def result_pages() -> Iterator[Stop]:
     yield Stop("files")
     yield Stop("roll_ups")
     yield Stop("roll_ups", NEWCOMER, state="empty")
+    yield Stop("consents", refused=True)
+    yield Stop("consents", NEWCOMER, state="empty")
+    yield Stop("revoke_consent", query={"zustimmung": "1"})
     for scope in ("netzwerk", "kommune-1"):
         address = {"year": TODAY.year, "scope": scope}
         yield Stop("roll_up", state=scope, values=address)
     yield Stop("results_day", state="out")
     yield Stop("results_day", of="open", refused=True)
     yield Stop("results_preview")
+    yield Stop("giving_back")
+    yield Stop("giving_back", of="open", state="open")
+    yield Stop("next_way", refused=True)
     yield Stop("new_commitment", refused=True)
     yield Stop("commitment", refused=True)
     yield Stop("remove_commitment")
@@ -171,6 +181,14 @@ def house_pages() -> Iterator[Stop]:
     yield Stop("batch", NEWCOMER, state="empty")
     yield Stop("job")
     yield Stop("look", refused=True)
+    yield Stop("public_list")
+    yield Stop("public_list", NEWCOMER, state="empty")
+    yield Stop("public_list_preview")
+    yield Stop("public_list_preview", NEWCOMER, state="empty")
+    yield Stop("public_list_on", NEWCOMER)
+    yield Stop("public_list_off")
+    yield Stop("public_preview")
+    yield Stop("public_preview", of="planned", state="planned")
     yield Stop("audit")
     yield Stop("audit", FOUNDER, state="empty")
     yield Stop("places", ADMINISTRATOR)
@@ -273,6 +291,7 @@ def strict_twin(office: Office, url: str) -> Iterator[Office]:
     """Open the application once more on the same database, with a compulsory second factor."""
     settings = {"database_url": url, "secret_key": SecretStr("geheim" * 6)}
     app = create_app(Settings.model_validate(settings), clock=office.clock.clock)
+    remember_templates(app)
     try:
         yield Office(app, office.field, office.clock)
     finally:

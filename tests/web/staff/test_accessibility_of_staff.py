@@ -1,9 +1,10 @@
 """Every page of the team, for everybody (WCAG 2.2 AA), in the sample district.
 
 1. No page was forgotten: the list of stops (pages_of_staff.py) has every address of the team.
-2. Axe finds nothing on any page and has no doubts: by day and by night, in German and Arabic, the
-   longest pages in all languages; what a script furnishes is looked at without it, too; no script
-   fails on the way. One heading names the page, tables have names and headers.
+2. Axe finds nothing on any page and has no doubts: in German and Arabic, the longest pages in all
+   languages; what a script furnishes is looked at without it, too; no script fails on the way.
+   Contrasts are looked at in German, by day and by night: no language has colours of its own
+   (test_style.py). One heading names the page, tables have names and headers.
 3. Nothing is wider than 320 points, also with the spacing that a person may set; nothing is cut off;
    everything to tap is at least 24 points high and wide.
 4. The focus of a keyboard is seen on everything that can have it; in forced colours every control
@@ -11,8 +12,9 @@
 5. A form that comes back says so in an alert, and each fault is part of its field.
 6. The keyboard alone comes through the longest forms: every control in the order of the page, in
    sight, none a trap.
-7. Every page is valid HTML in German and Arabic, the longest ones in all languages.
-8. Pictures lie in var/pictures/team: 1280 and 390 points wide.
+7. Every page is valid HTML in German and Arabic, the longest ones in all languages, and every form
+   that comes back.
+8. `make pictures` leaves pictures in var/pictures/team: 1280 and 390 points wide.
 """
 
 from collections.abc import Iterator
@@ -24,10 +26,11 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Respo
 
 from tests.fixtures.browser import PATIENCE, requests_elsewhere
 from tests.nu_checker import complaints
-from tests.web.looking import CONTROLS, faults_at_a_desk
+from tests.web.looking import AXE, CONTROLS, faults_at_a_desk
 from tests.web.pages_of_a_phone import LANGUAGES, WITHOUT_SCRIPTING
 from tests.web.site import served
 from tests.web.staff.pages_of_staff import STOPS, District, Stop, addresses, district
+from tests.web.staff.spoiling import SPOIL, sent_back
 
 PICTURES = Path(__file__).parents[3] / "var" / "pictures" / "team"
 
@@ -52,25 +55,6 @@ LOOKS = [
 ]
 REFUSED = [pytest.param(stop, id=f"{stop.name}-{stop.who}") for stop in STOPS if stop.refused]
 LONGEST = [stop for stop in STOPS if stop.name in ("new_measure", "edit_goals", "paper", "studio")]
-
-# Empties every field of the form and writes nonsense where a number or a day belongs, past what the
-# browser itself would have asked for. Returns whether there was anything to spoil.
-SPOIL = """() => {
-    const form = [...document.querySelectorAll("main form")].find(form =>
-        form.method === "post" && form.querySelector("input:not([type=hidden]), select, textarea"));
-    for (const part of form.elements) {
-        if (part.type === "hidden" || part.matches("button, fieldset")) continue;
-        if (part.matches("[type=number], [type=date], [inputmode=numeric], [inputmode=decimal]")) {
-            part.type = "text"; part.value = "viele";
-        }
-        else if (part.matches("[type=checkbox], [type=radio]")) part.checked = false;
-        else if (part.type === "color") part.value = "#777777";  // no text can be read on it
-        else if (part.matches("select")) part.selectedIndex = 0;
-        else part.value = "";
-    }
-    form.noValidate = true;
-    form.requestSubmit(form.querySelector("[type=submit]"));
-}"""
 
 # An alert that says so, and at every field that is wrong the sentence about it.
 UNSAID = """() => {
@@ -122,6 +106,7 @@ class Building:
         if who not in self.desks:
             context = self.browser.new_context(device_scale_factor=1, locale="de-DE")
             context.set_default_timeout(PATIENCE)
+            context.add_init_script(AXE)
             self.contexts.append(context)
             self.elsewhere.append(requests_elsewhere(context))
             if cookie := self.district.people[who].client.get_cookie("mitreden"):
@@ -144,7 +129,6 @@ class Building:
 def building(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Building]:
     """Found the district once for all tests of this process, and serve it under a name."""
     folder = tmp_path_factory.mktemp("district")
-    PICTURES.mkdir(parents=True, exist_ok=True)
     with (
         district(f"sqlite:///{folder}/district.sqlite", folder) as founded,
         served(founded.office.app) as usual,
@@ -172,7 +156,7 @@ def test_page_is_for_everybody(building: Building, stop: Stop, language: str) ->
     response = desk.open(address, language)
     assert response.status == (404 if stop.state == "over" else 200)
     picture = PICTURES / f"{stop.name}-{stop.who}" if language == "de" else None
-    found = faults_at_a_desk(desk.page, picture)
+    found = faults_at_a_desk(desk.page, picture, colours=language == "de")
     if picture and desk.page.evaluate("document.scripts.length"):
         desk.allow_scripts(False)
         desk.open(address, language)
@@ -243,5 +227,7 @@ def test_every_page_is_valid(building: Building, tmp_path: Path) -> None:
         for language in languages[stop.name in SAMPLE]:
             answer = person.get(path, accept_language=language)
             files[f"{stop.name}-{stop.who}-{language}.html"] = answer.data
+        if stop.refused:
+            files[f"{stop.name}-{stop.who}-refused.html"] = sent_back(person, path).data
     found = complaints(files, tmp_path)
     assert found == []

@@ -33,8 +33,7 @@ def window(chromium: Browser) -> BrowserContext:
 
 
 def look(page: Page, name: str) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    assert faults(page, PICTURES / name, also_small=False) == []
+    assert faults(page, PICTURES / name) == []
 
 
 def test_kaya_invites_mira(chromium: Browser, office: Office) -> None:

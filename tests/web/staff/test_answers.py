@@ -64,9 +64,9 @@ def deeds(office: Office) -> list[tuple[str, str, str]]:
         return [(row[0], row[1], row[2]) for row in rows]
 
 
-def counted(office: Office) -> Person:
-    """Close a wave of thirty, of whom two thirds liked it, and return Herr Albrecht."""
-    office.answers(30)
+def counted(office: Office, answers: int = 30) -> Person:
+    """Close a wave, of whom two thirds liked it, and return Herr Albrecht."""
+    office.answers(answers)
     office.close()
     return office.albrecht()
 

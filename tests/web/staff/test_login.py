@@ -79,7 +79,9 @@ def test_unknown_addresses_cost_the_same_work(
     assert work == ["verify", "hash"]
 
 
-def test_hashes_are_argon2id_of_the_strength_that_is_documented(office: Office) -> None:
+def test_hashes_are_argon2id_of_the_strength_that_is_documented(
+    strong_passwords: None, office: Office
+) -> None:
     account = accounts.account_with_email(office.database, ALBRECHT)
     assert account is not None
     assert account.password.startswith("$argon2id$")

@@ -11,6 +11,8 @@
 7. A measure is copied into a new period; only one without waves is removed, after one more question.
 8. What may be changed and what may only be read depends on the right to plan; nobody reaches the
    measures of others.
+9. A measure may take place in several municipalities of the network, and in no foreign one.
+10. Youth workers hand in what is known; others check it, and are asked before all may read it.
 """
 
 from dataclasses import replace
@@ -23,10 +25,12 @@ from survey_app.domain.good_practice import Criterion
 from survey_app.domain.measure import NewMeasure, Publication
 from survey_app.domain.parts import Part
 from survey_app.domain.rights import Role
-from survey_app.services import measures
-from survey_app.services.measures import By, KnownMeasure
+from survey_app.services import fielding, measures
+from survey_app.services.acting import By
+from survey_app.services.measures import KnownMeasure
+from survey_app.storage import places
 from tests.domain.test_master_data import FULL
-from tests.support_field import ALBRECHT, TODAY
+from tests.support_field import ALBRECHT, TODAY, field_in
 from tests.web.staff.office import LIST, YILDIZ, Office, Page, said
 from tests.web.staff.test_rights import somebody
 
@@ -368,6 +372,74 @@ def test_the_state_of_the_data_is_noted(office: Office) -> None:
     assert albrecht.client.post(path, data=form).status_code == 303
     assert known(office, measure).measure.publication is Publication.APPROVED
     assert albrecht.client.post(path, data=form | {"publication": "x"}).status_code == 400
+
+
+def test_a_measure_takes_place_in_several_towns(office: Office) -> None:
+    """Rule 9."""
+    with office.database.write() as connection:
+        kempen = places.add_municipality(connection, office.field.network, "05166012", "Kempen")
+    strange = field_in(office.database, name="Kreis Fern").network
+    far = fielding.choices(office.database, strange).municipalities[0].id
+    albrecht, measure = office.albrecht(), office.measure()
+    path = address(measure, Part.BASICS)
+    form = albrecht.page(path).form()
+    home = form["m-municipality"]
+    del form["m-district_wide"]  # a box nobody ticked
+    for wrong in ("x", "-1", "999999", str(far)):
+        page = Page(albrecht.client.post(path, data=form | {"m-also_in": wrong}))
+        assert page.response.status_code == 422
+        assert "Diese Auswahl gibt es nicht" in page.main
+    ticked = {"m-also_in": [home, str(kempen.id)]}  # where it is at home needs no tick
+    assert albrecht.client.post(path, data=form | ticked).status_code == 303
+    assert [town.id for town in known(office, measure).measure.also_in] == [kempen.id]
+    assert "Brüggen und Kempen" in albrecht.page(address(measure)).main
+    boxes = albrecht.page(path).all("input[@name='m-also_in']")
+    assert [box.get("checked") is not None for box in boxes] == [False, True]
+    assert albrecht.client.post(path, data=form).status_code == 303
+    assert known(office, measure).measure.also_in == ()
+
+
+def test_it_is_asked_once_more_before_all_may_read(office: Office) -> None:
+    albrecht, measure = office.albrecht(), office.measure()
+    path = f"{address(measure)}/stand"
+    form = albrecht.page(address(measure)).form() | {"publication": "published"}
+    asked = albrecht.client.post(path, data=form)
+    assert (asked.status_code, asked.location) == (303, path)
+    assert known(office, measure).measure.publication is Publication.DRAFT
+    assert "Alle dürfen lesen" in albrecht.page(path).main
+    assert albrecht.send(path).location == f"{address(measure)}#stand"
+    assert known(office, measure).measure.publication is Publication.PUBLISHED
+    assert albrecht.get(path).location == address(measure)
+    back = albrecht.client.post(path, data=form | {"publication": "draft"})
+    assert back.status_code == 303
+    assert known(office, measure).measure.publication is Publication.DRAFT
+
+
+def offered(page: Page) -> list[str]:
+    """Return the steps that somebody may choose from."""
+    return [str(each.get("value")) for each in page.all("select[@id='publication']/option")]
+
+
+def test_a_youth_worker_hands_over_and_others_check(office: Office) -> None:
+    measure = office.field.measure
+    path = f"{address(measure)}/stand"
+    worker, evaluator = somebody(office, Role.YOUTH_WORKER), somebody(office, Role.EVALUATOR)
+    contact = somebody(office, Role.SCHOOL_CONTACT)
+    page = worker.page(address(measure))
+    assert offered(page) == ["draft", "submitted"]
+    token = {"csrf_token": page.form()["csrf_token"]}
+    for step, answer in (("submitted", 303), ("checked", 403), ("published", 403)):
+        sent = worker.client.post(path, data=token | {"publication": step})
+        assert sent.status_code == answer, step
+    assert offered(evaluator.page(address(measure))) == [step.value for step in Publication]
+    token = {"csrf_token": evaluator.page(address(measure)).form()["csrf_token"]}
+    assert evaluator.client.post(path, data=token | {"publication": "checked"}).status_code == 303
+    for person in (worker, contact):
+        page = person.page(address(measure))
+        assert (offered(page), "fachlich geprüft" in page.main) == ([], True)
+    assert worker.get(path).location == address(measure)
+    assert contact.get(path).status_code == 403
+    assert known(office, measure).measure.publication is Publication.CHECKED
 
 
 def test_who_may_not_plan_reads_and_finds_no_form(office: Office) -> None:

@@ -50,6 +50,7 @@ def test_the_way_to_a_roll_up(counted: Office) -> None:
     assert links == [
         NETWORK,
         f"{LIST}/2026/kommune-1",
+        f"{LIST}/zustimmungen",
         f"{LIST}/2026/thema-media_literacy",
     ]
     shown = person.page(NETWORK)

@@ -44,7 +44,7 @@ def test_every_file_has_its_size_and_checksum(office: Office) -> None:
     albrecht = office.albrecht()
     page = albrecht.page(f"{LIST}/{office.field.measure}/dateien")
     items = page.all("ul[@class='card all-files']/li")
-    assert len(items) == 8
+    assert len(items) == 9
     for item in items:
         link = item.find(".//a")
         assert link is not None
