@@ -22,7 +22,7 @@ from survey_app.domain.rights import Actor, Reach, Role
 from survey_app.domain.selection import DISTRICT, Order, Selection, Standing
 from survey_app.services import closing, fielding, finding
 from survey_app.storage import measures, places
-from tests.services.test_measures import open_wave, planned
+from tests.services.test_measures import open_wave
 from tests.support_field import ALBRECHT, TODAY, Field, field_in
 
 A_YEAR = timedelta(days=365)
@@ -66,17 +66,17 @@ def second_town(field: Field) -> tuple[int, int, int]:
 )
 def test_all_words_must_occur_somewhere(field: Field, text: str, titles: list[str]) -> None:
     town, owner, site = second_town(field)
-    planned(field)
-    planned(field, title="Übungsabend", municipality=town, organisation=owner, site=site)
+    field.plan()
+    field.plan(title="Übungsabend", municipality=town, organisation=owner, site=site)
     assert found(field, Selection(text=text)) == titles
 
 
 def test_the_list_is_narrowed_down(field: Field) -> None:
     town, owner, site = second_town(field)
     there = {"municipality": town, "organisation": owner}
-    planned(field, title="Turnier", topic=Topic.MOVEMENT, site=site, **there)
-    planned(field, title="Chat", secondary_topics=(Topic.STRESS,), setting=Setting.ONLINE)
-    planned(field, title="Früher", starts_on=TODAY - 2 * A_YEAR, ends_on=TODAY - A_YEAR)
+    field.plan(title="Turnier", topic=Topic.MOVEMENT, site=site, **there)
+    field.plan(title="Chat", secondary_topics=(Topic.STRESS,), setting=Setting.ONLINE)
+    field.plan(title="Früher", starts_on=TODAY - 2 * A_YEAR, ends_on=TODAY - A_YEAR)
     for selection, titles in (
         (Selection(municipality=town), ["Turnier"]),
         (Selection(topic=Topic.MOVEMENT), ["Turnier"]),
@@ -93,9 +93,9 @@ def test_the_list_is_narrowed_down(field: Field) -> None:
 
 
 def test_standing_follows_the_waves(field: Field) -> None:
-    planned(field, title="Ohne")
-    open_wave(field, planned(field, title="Geplant"), TODAY + timedelta(days=3))
-    counted = planned(field, title="Ausgewertet")
+    field.plan(title="Ohne")
+    open_wave(field, field.plan(title="Geplant"), TODAY + timedelta(days=3))
+    counted = field.plan(title="Ausgewertet")
     open_wave(field, counted)
     fielded = fielding.fielded_measure(field.database, field.network, counted, TODAY)
     assert fielded is not None
@@ -112,7 +112,7 @@ def test_standing_follows_the_waves(field: Field) -> None:
 
 
 def test_what_is_district_wide_belongs_to_no_single_town(field: Field) -> None:
-    planned(field, title="Aktionstag", district_wide=True)
+    field.plan(title="Aktionstag", district_wide=True)
     town = fielding.choices(field.database, field.network).municipalities[0].id
     assert found(field, Selection(municipality=town)) == ["Sommercamp"]
     assert found(field, Selection(municipality=DISTRICT)) == ["Aktionstag"]
@@ -120,7 +120,7 @@ def test_what_is_district_wide_belongs_to_no_single_town(field: Field) -> None:
 
 def test_a_measure_in_several_towns_is_found_and_counted_in_each(field: Field) -> None:
     away, _, _ = second_town(field)
-    planned(field, title="Netzlotsen", topic=Topic.STRESS, also_in=(away,))
+    field.plan(title="Netzlotsen", topic=Topic.STRESS, also_in=(away,))
     here = fielding.choices(field.database, field.network).municipalities[0].id
     who = coordinator(field)
     assert found(field, Selection(municipality=here)) == ["Netzlotsen", "Sommercamp"]
@@ -134,8 +134,8 @@ def test_the_reach_of_one_town_ends_where_a_measure_is_at_home(field: Field) -> 
     """Rule 4: as with measures for the whole district, the town it is at home in decides."""
     away, _, _ = second_town(field)
     here = fielding.choices(field.database, field.network).municipalities[0].id
-    planned(field, title="Kreisweit", district_wide=True)
-    planned(field, title="Netzlotsen", also_in=(away,))
+    field.plan(title="Kreisweit", district_wide=True)
+    field.plan(title="Netzlotsen", also_in=(away,))
     at = {
         town: Actor(field.network, Role.EVALUATOR, Reach.MUNICIPALITY, town)
         for town in (here, away)
@@ -148,7 +148,7 @@ def test_the_reach_of_one_town_ends_where_a_measure_is_at_home(field: Field) -> 
 def test_nothing_beyond_network_and_reach_is_found(field: Field) -> None:
     away = field_in(field.database, name="Kreis Nachbar")
     town, owner, site = second_town(field)
-    planned(field, title="Fern", municipality=town, organisation=owner, site=site)
+    field.plan(title="Fern", municipality=town, organisation=owner, site=site)
     network = field.network
     for actor, titles in (
         (Actor(network, Role.YOUTH_WORKER, Reach.ORGANISATION, owner), ["Fern"]),
@@ -167,7 +167,7 @@ def test_nothing_beyond_network_and_reach_is_found(field: Field) -> None:
 
 def test_a_list_is_read_page_by_page_in_the_chosen_order(field: Field) -> None:
     for number in range(finding.PAGE_SIZE):
-        planned(field, title=f"Abend {number:02}", starts_on=TODAY, ends_on=TODAY)
+        field.plan(title=f"Abend {number:02}", starts_on=TODAY, ends_on=TODAY)
     who = coordinator(field)
     by_title = Selection(order=Order.TITLE)
     first = finding.find_measures(field.database, who, by_title, TODAY)
@@ -182,10 +182,10 @@ def test_a_list_is_read_page_by_page_in_the_chosen_order(field: Field) -> None:
 def test_white_spots_have_the_numbers_of_the_lists_behind_them(field: Field) -> None:
     town, owner, _ = second_town(field)
     there = {"municipality": town, "organisation": owner}
-    planned(field, topic=Topic.STRESS, secondary_topics=(Topic.MOVEMENT,), **there)
-    planned(field, topic=Topic.MOVEMENT, starts_on=date(2024, 5, 1), ends_on=date(2025, 5, 1))
-    planned(field, topic=Topic.STRESS, district_wide=True)
-    planned(field, topic=Topic.STRESS, also_in=(town,))
+    field.plan(topic=Topic.STRESS, secondary_topics=(Topic.MOVEMENT,), **there)
+    field.plan(topic=Topic.MOVEMENT, starts_on=date(2024, 5, 1), ends_on=date(2025, 5, 1))
+    field.plan(topic=Topic.STRESS, district_wide=True)
+    field.plan(topic=Topic.STRESS, also_in=(town,))
     with field.database.write() as connection:
         places.add_municipality(connection, field.network, "05166036", "Willich")
     who = coordinator(field)
