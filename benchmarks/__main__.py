@@ -18,10 +18,10 @@ QUESTIONS = (
     "lighthouse",
     "closing",
     "sheet",
-    "rollup",
     "posters",
     "importing",
     "start",
+    "rollup",  # last: what it reads stays in the memory of this process
 )
 READING = (
     "Written by `make bench`; [README.md](README.md) says how to read it. Times on a shared machine"

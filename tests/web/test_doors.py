@@ -4,12 +4,15 @@
 2. The page is drawn once per language, and again when anything behind the code has changed.
 3. Codes that lead nowhere are not kept, and not more than so many others.
 4. The respondent part starts without the libraries that other parts need.
+5. Phones that open the same code at once cause one look.
 """
 
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -20,6 +23,8 @@ from survey_app.web.house import NAME, House
 from survey_app.web.respond import doors
 from survey_app.web.respond.doors import Doors
 from tests.web.site import SetClock, Site
+
+PHONES = 30
 
 
 @contextmanager
@@ -89,6 +94,23 @@ def test_same_door_keeps_its_pages(two_doors: tuple[Doors, list[str], SetClock])
     clock.now += 60
     assert known.behind("aaaaaaaaaa") is first
     assert looked_up == ["AAAAAAAAAA"] * 2
+
+
+def test_a_class_that_comes_at_once_causes_one_look(site: Site) -> None:
+    """Rule 5."""
+    together = Barrier(PHONES)
+
+    def open_page(_: int) -> int:
+        together.wait(timeout=20)
+        return site.get().status_code
+
+    with queries(site) as alone:
+        site.get()
+    for _ in range(3):
+        site.clock.now += 5
+        with ThreadPoolExecutor(PHONES) as phones, queries(site) as of_all:
+            assert list(phones.map(open_page, range(PHONES))) == [200] * PHONES
+        assert len(of_all) <= len(alone)
 
 
 def test_unknown_codes_are_not_kept(two_doors: tuple[Doors, list[str], SetClock]) -> None:

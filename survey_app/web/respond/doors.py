@@ -5,10 +5,14 @@ checked against the database itself in any case. Pages are kept with the door th
 and thrown away when the door looks different on the next look, so that no list of "everything a
 page depends on" can be forgotten. Codes that lead nowhere are not kept: inventing them must not
 fill the memory.
+
+When a whole school opens the same code at once, one looks and draws and the others wait for that:
+thirty threads that each begin the same page take turns and all come late.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from threading import Lock
 
 from survey_app.domain.collector import read_code
 from survey_app.domain.wave import Phase
@@ -20,6 +24,7 @@ from survey_app.web.respond.splicing import SplicedPage
 SECONDS = 5.0
 MOST = 2000
 NEVER = (float("-inf"), None)
+LOCKS = 64  # whoever asks for another code hardly ever waits
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class Entrance:
         default_factory=dict, compare=False
     )
     legal_pages: dict[tuple[str, str], SplicedPage] = field(default_factory=dict, compare=False)
+    drawing: Lock = field(default_factory=Lock, compare=False)
 
 
 class Doors:
@@ -47,11 +53,17 @@ class Doors:
     ) -> None:
         self._find, self._languages, self._clock = find, languages, clock
         self._known: dict[str, tuple[float, Entrance]] = {}
+        self._looking = tuple(Lock() for _ in range(LOCKS))
 
     def behind(self, typed: str) -> Entrance | None:
         """Return what is behind a code as somebody typed it, or None."""
         code = read_code(typed)
-        return self._remembered(code) or self._look(code) if code else None
+        if not code:
+            return None
+        if entrance := self._remembered(code):
+            return entrance
+        with self._looking[hash(code) % LOCKS]:
+            return self._remembered(code) or self._look(code)
 
     def remembered(self, typed: str) -> Entrance | None:
         """Return what is behind a code if that was looked up just now."""

@@ -172,10 +172,18 @@ class Respond:
         language = spoken_language(entrance.languages)
         page = entrance.pages.get((language.code, receipt))
         if page is None:
-            page = SplicedPage(self._drawn(entrance, receipt, language))
-            entrance.pages[language.code, receipt] = page
+            page = self._drawn_once(entrance, receipt, language)
         headers, body = copy_of(page, request.environ)
         return Response(body, headers=headers)
+
+    def _drawn_once(
+        self, entrance: Entrance, receipt: Receipt | None, language: Language
+    ) -> SplicedPage:
+        key = (language.code, receipt)
+        with entrance.drawing:
+            if key not in entrance.pages:
+                entrance.pages[key] = SplicedPage(self._drawn(entrance, receipt, language))
+            return entrance.pages[key]
 
     def _drawn(self, entrance: Entrance, receipt: Receipt | None, language: Language) -> str:
         if receipt is not None:
